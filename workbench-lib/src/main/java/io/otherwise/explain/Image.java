@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A picture on the heap: float RGB in [0, 1], laid out channel by channel (3 x height x width), with
- * an id that says where it came from. Immutable.
+ * A picture on the heap: float RGB in [0, 1], laid out channel by channel (3 x height x width),
+ * with an id that says where it came from. Immutable.
  */
 public final class Image {
   /** Red, green, blue. */

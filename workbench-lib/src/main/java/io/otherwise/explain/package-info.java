@@ -1,2 +1,4 @@
-/** The currency of the workbench: queries, counterfactuals, methods and images as plain heap data. */
+/**
+ * The currency of the workbench: queries, counterfactuals, methods and images as plain heap data.
+ */
 package io.otherwise.explain;

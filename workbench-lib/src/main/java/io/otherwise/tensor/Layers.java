@@ -1,0 +1,109 @@
+package io.otherwise.tensor;
+
+import io.otherwise.tensor.Script.Value;
+
+/**
+ * The layer vocabulary of the published networks, at a place in the checkpoint: {@code
+ * net.at("input_blocks.0.0").conv(...)} uses the weights {@code input_blocks.0.0.weight} and {@code
+ * input_blocks.0.0.bias}. Channel counts are those of the layer; images are N x C x H x W.
+ */
+public final class Layers {
+  private final Script script;
+  private final String prefix;
+
+  Layers(Script script, String prefix) {
+    this.script = script;
+    this.prefix = prefix;
+  }
+
+  /** A deeper place in the checkpoint; an empty name stays here. */
+  public Layers at(Object name) {
+    String step = name.toString();
+    return step.isEmpty() ? this : new Layers(script, prefix + step + ".");
+  }
+
+  /** A weight of this place, by its last name. */
+  public Value weight(String name, long... shape) {
+    return script.parameter(prefix + name, true, shape);
+  }
+
+  /** The key of this place, without the final dot. */
+  public String key() {
+    return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
+  }
+
+  /** A square convolution with bias. */
+  public Value conv(Value x, long in, long out, long kernel, long stride, long padding) {
+    return conv(x, in, out, kernel, stride, padding, true);
+  }
+
+  /** A square convolution. */
+  public Value conv(
+      Value x, long in, long out, long kernel, long stride, long padding, boolean bias) {
+    return script.product(
+        "torch.conv2d",
+        x,
+        weight("weight", out, in, kernel, kernel),
+        bias ? weight("bias", out) : null,
+        new long[] {stride, stride},
+        new long[] {padding, padding},
+        new long[] {1, 1},
+        1);
+  }
+
+  /** A dense layer on the last dimension, with bias. */
+  public Value linear(Value x, long in, long out) {
+    return linear(x, in, out, true);
+  }
+
+  /** A dense layer on the last dimension. */
+  public Value linear(Value x, long in, long out, boolean bias) {
+    return script.product(
+        "torch.linear", x, weight("weight", out, in), bias ? weight("bias", out) : null);
+  }
+
+  public Value groupNorm(Value x, int groups, long channels, double eps) {
+    return script.call(
+        "torch.group_norm", x, groups, weight("weight", channels), weight("bias", channels), eps);
+  }
+
+  public Value layerNorm(Value x, long channels, double eps) {
+    return script.call(
+        "torch.layer_norm",
+        x,
+        new long[] {channels},
+        weight("weight", channels),
+        weight("bias", channels),
+        eps);
+  }
+
+  /** Batch normalisation on running statistics, or on the batch's when the script trains. */
+  public Value batchNorm(Value x, long channels, double eps) {
+    return script.call(
+        "torch.batch_norm",
+        x,
+        weight("weight", channels),
+        weight("bias", channels),
+        script.parameter(prefix + "running_mean", false, channels),
+        script.parameter(prefix + "running_var", false, channels),
+        script.training(),
+        0.1,
+        eps,
+        true);
+  }
+
+  /** Rows of a table, chosen by integer indices. */
+  public Value embedding(Value indices, long rows, long width) {
+    return script.call("torch.embedding", weight("weight", rows, width), indices);
+  }
+
+  /** softmax(q k^T / sqrt(width)) v over N x heads x tokens x width. */
+  public Value attention(Value q, Value k, Value v) {
+    return script.call("torch.scaled_dot_product_attention", q, k, v);
+  }
+
+  /** The script this place belongs to. */
+  public Script script() {
+    return script;
+  }
+}

@@ -1,0 +1,52 @@
+package io.otherwise.tensor;
+
+import java.util.List;
+
+/** A compiled script with its weights: one engine call from inputs to outputs. */
+public final class Network implements AutoCloseable {
+  private final Program program;
+  private final Weights weights;
+
+  /** Compiles a script and binds weights to it; closes both together. */
+  public Network(Script script, Weights weights) {
+    if (!weights.parameters().equals(script.parameters())) {
+      throw new IllegalArgumentException(
+          "a network runs with the weights its script lists, but the script lists "
+              + script.parameters().size()
+              + " and "
+              + weights.parameters().size()
+              + " others were given; make them from script.parameters()");
+    }
+    this.program = Program.compile(script.source());
+    this.weights = weights;
+  }
+
+  /** The first output for the given inputs. */
+  public Tensor run(Tensor... inputs) {
+    List<Tensor> all = runAll(inputs);
+    return all.get(0);
+  }
+
+  /** All outputs for the given inputs. */
+  public List<Tensor> runAll(Tensor... inputs) {
+    return runWith(weights.tensors(), inputs);
+  }
+
+  /** All outputs with other weights in place of its own: for training and fine-tuning. */
+  public List<Tensor> runWith(List<Tensor> others, Tensor... inputs) {
+    Object[] arguments = new Object[inputs.length + 1];
+    arguments[0] = others;
+    System.arraycopy(inputs, 0, arguments, 1, inputs.length);
+    return program.calls("run", arguments);
+  }
+
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    weights.close();
+  }
+}

@@ -1,0 +1,328 @@
+package io.otherwise.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the forward pass of a network as TorchScript. A network is written once in Java, layer by
+ * layer as its paper lists them; parameter names are the keys of the published checkpoint. The text
+ * is compiled by the engine and runs there as one call.
+ *
+ * <pre>{@code
+ * Script s = new Script();
+ * Script.Value x = s.input("x");
+ * Layers net = s.layers();
+ * Script.Value h = net.at("conv1").conv(x, 3, 8, 3, 1, 1).relu();
+ * s.returns(net.at("fc").linear(h.mean(2, 3), 8, 10));
+ * }</pre>
+ */
+public final class Script {
+  /** Arithmetic of convolutions and matrix products; everything else stays in float32. */
+  public enum Precision {
+    FLOAT32,
+    /** Inputs and weights rounded to bfloat16: faster where the processor has such units. */
+    BFLOAT16
+  }
+
+  /** A named weight, its shape, and whether an optimiser changes it (statistics are not). */
+  public record Parameter(String key, List<Long> shape, boolean trained) {
+    /** Number of values. */
+    public int size() {
+      return (int) shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
+    }
+
+    long[] dimensions() {
+      return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+  }
+
+  private final Precision precision;
+  private final boolean training;
+  private final List<String> inputs = new ArrayList<>();
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Map<String, Integer> places = new LinkedHashMap<>();
+  private final StringBuilder body = new StringBuilder();
+  private final List<String> results = new ArrayList<>();
+  private int names;
+
+  /** A script in float32 for inference. */
+  public Script() {
+    this(Precision.FLOAT32, false);
+  }
+
+  /**
+   * A script.
+   *
+   * @param training batch normalisation uses the statistics of the batch and updates its running
+   *     ones in place
+   */
+  public Script(Precision precision, boolean training) {
+    this.precision = precision;
+    this.training = training;
+  }
+
+  /** Declares the next tensor input. */
+  public Value input(String name) {
+    inputs.add(name);
+    return new Value(name);
+  }
+
+  /** The layer list, with no key prefix. */
+  public Layers layers() {
+    return new Layers(this, "");
+  }
+
+  /** A named weight; asking for the same key again gives the same weight. */
+  public Value parameter(String key, boolean trained, long... shape) {
+    List<Long> sizes = Arrays.stream(shape).boxed().toList();
+    Parameter known = parameters.get(key);
+    if (known == null) {
+      places.put(key, parameters.size());
+      parameters.put(key, new Parameter(key, sizes, trained));
+    } else if (!known.shape().equals(sizes)) {
+      throw new IllegalArgumentException(
+          "a weight has one shape, but "
+              + key
+              + " was declared as "
+              + known.shape()
+              + " and as "
+              + sizes
+              + "; give one of them another key");
+    }
+    return new Value("p[" + places.get(key) + "]");
+  }
+
+  /** The weights in the order in which {@link Network} takes them. */
+  public List<Parameter> parameters() {
+    return List.copyOf(parameters.values());
+  }
+
+  /** What the compiled network returns, in order. */
+  public void returns(Value... values) {
+    for (Value v : values) {
+      results.add(v.name);
+    }
+  }
+
+  boolean training() {
+    return training;
+  }
+
+  /** Any function of the engine, by its TorchScript name. */
+  public Value call(String function, Object... arguments) {
+    return assign(function + "(" + list(arguments) + ")");
+  }
+
+  private static String list(Object... arguments) {
+    return Arrays.stream(arguments).map(Script::text).collect(Collectors.joining(", "));
+  }
+
+  private static String text(Object argument) {
+    if (argument == null) {
+      return "None";
+    } else if (argument instanceof Value v) {
+      return v.name;
+    } else if (argument instanceof Double d) {
+      return String.format(Locale.ROOT, "%s", d);
+    } else if (argument instanceof Boolean b) {
+      return b ? "True" : "False";
+    } else if (argument instanceof long[] a) {
+      return Arrays.toString(a);
+    } else if (argument instanceof Value[] vs) {
+      return "[" + list((Object[]) vs) + "]";
+    }
+    return argument.toString();
+  }
+
+  /** A convolution-like call whose tensors are rounded first when the precision asks for it. */
+  Value product(String function, Value x, Value weight, Value bias, Object... rest) {
+    if (precision == Precision.FLOAT32) {
+      return call(function, concat(new Object[] {x, weight, bias}, rest));
+    }
+    Value rounded = bias == null ? null : call("torch.to", bias, 15);
+    Object[] low = {call("torch.to", x, 15), call("torch.to", weight, 15), rounded};
+    return call("torch.to", call(function, concat(low, rest)), 6);
+  }
+
+  private static Object[] concat(Object[] a, Object[] b) {
+    Object[] all = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, all, a.length, b.length);
+    return all;
+  }
+
+  private Value assign(String expression) {
+    String name = "t" + names++;
+    body.append("    ").append(name).append(" = ").append(expression).append('\n');
+    return new Value(name);
+  }
+
+  /** The method definition, as the engine compiles it. */
+  String source() {
+    if (results.isEmpty()) {
+      throw new IllegalStateException(
+          "a script returns at least one value, but this one returns none; call returns(...)");
+    }
+    String arguments =
+        inputs.stream().map(i -> ", " + i + ": Tensor").collect(Collectors.joining());
+    return "  def run(self, p: List[Tensor]"
+        + arguments
+        + ") -> List[Tensor]:\n"
+        + body
+        + "    return ["
+        + String.join(", ", results)
+        + "]\n";
+  }
+
+  /** A value inside the script: a name, no numbers yet. */
+  public final class Value {
+    private final String name;
+
+    private Value(String name) {
+      this.name = name;
+    }
+
+    public Value plus(Value other) {
+      return call("torch.add", this, other);
+    }
+
+    public Value plus(double other) {
+      return call("torch.add", this, other);
+    }
+
+    public Value minus(Value other) {
+      return call("torch.sub", this, other);
+    }
+
+    public Value times(Value other) {
+      return call("torch.mul", this, other);
+    }
+
+    public Value times(double other) {
+      return call("torch.mul", this, other);
+    }
+
+    public Value over(double other) {
+      return call("torch.div", this, other);
+    }
+
+    public Value matmul(Value other) {
+      return call("torch.matmul", this, other);
+    }
+
+    public Value relu() {
+      return call("torch.relu", this);
+    }
+
+    public Value silu() {
+      return call("torch.silu", this);
+    }
+
+    /** The exact Gaussian error linear unit. */
+    public Value gelu() {
+      return call("torch.gelu", this);
+    }
+
+    public Value sigmoid() {
+      return call("torch.sigmoid", this);
+    }
+
+    public Value softmax(int dimension) {
+      return call("torch.softmax", this, dimension);
+    }
+
+    public Value clamp(double low, double high) {
+      return call("torch.clamp", this, low, high);
+    }
+
+    /** Means over dimensions, which disappear. */
+    public Value mean(long... dimensions) {
+      return call("torch.mean", this, dimensions);
+    }
+
+    public Value reshape(long... shape) {
+      return call("torch.reshape", this, shape);
+    }
+
+    /** Flattens dimensions from the given one on. */
+    public Value flatten(int from) {
+      return call("torch.flatten", this, from);
+    }
+
+    public Value permute(long... order) {
+      return call("torch.permute", this, order);
+    }
+
+    public Value unsqueeze(int dimension) {
+      return call("torch.unsqueeze", this, dimension);
+    }
+
+    /** The size of a dimension, for reshapes that depend on the input. */
+    public Value size(int dimension) {
+      return call("torch.size", this, dimension);
+    }
+
+    /** {@code count} entries of a dimension from {@code from} on. */
+    public Value narrow(int dimension, long from, long count) {
+      return call("torch.narrow", this, dimension, from, count);
+    }
+
+    public Value concat(Value other, int dimension) {
+      return call("torch.cat", new Value[] {this, other}, dimension);
+    }
+
+    /** Nearest-neighbour enlargement of both sides. */
+    public Value enlarged(int factor) {
+      return call(
+          "torch.upsample_nearest2d",
+          this,
+          null,
+          new Literal("[" + factor + ".0, " + factor + ".0]"));
+    }
+
+    /** Moves k x k blocks of pixels into channels. */
+    public Value spaceToDepth(int k) {
+      return call("torch.pixel_unshuffle", this, k);
+    }
+
+    /** The inverse of {@link #spaceToDepth}. */
+    public Value depthToSpace(int k) {
+      return call("torch.pixel_shuffle", this, k);
+    }
+
+    /** Zeros on the left, right, top and bottom side. */
+    public Value padded(long left, long right, long top, long bottom) {
+      return call("torch.constant_pad_nd", this, new long[] {left, right, top, bottom}, 0.0);
+    }
+
+    public Value maxPool(long kernel, long stride, long padding) {
+      return call(
+          "torch.max_pool2d",
+          this,
+          new long[] {kernel, kernel},
+          new long[] {stride, stride},
+          new long[] {padding, padding});
+    }
+
+    public Value averagePool(long kernel, long stride) {
+      return call(
+          "torch.avg_pool2d", this, new long[] {kernel, kernel}, new long[] {stride, stride});
+    }
+
+    Script script() {
+      return Script.this;
+    }
+  }
+
+  /** TorchScript text that stands for itself. */
+  record Literal(String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

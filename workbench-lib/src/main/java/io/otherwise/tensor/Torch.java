@@ -1,0 +1,106 @@
+package io.otherwise.tensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+
+/** The engine: loaded once, offline, with the settings that research on it showed to be needed. */
+public final class Torch {
+  private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(() -> false);
+
+  private Torch() {}
+
+  private interface C extends Library {
+    int setenv(String name, String value, int overwrite);
+  }
+
+  /** Holds what exists once per process; loading it loads the native library. */
+  private static final class Loaded {
+    static final Engine ENGINE = load();
+    static final Device DEVICE = ENGINE.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    static final PtNDManager ROOT = (PtNDManager) ENGINE.newBaseManager(DEVICE);
+
+    private static Engine load() {
+      // Without this DJL tries to download whatever it believes is missing, and calls home.
+      if (System.getProperty("ai.djl.offline") == null) {
+        System.setProperty("ai.djl.offline", "true");
+      }
+      quietSpinning();
+      try {
+        return Engine.getEngine("PyTorch");
+      } catch (RuntimeException | LinkageError e) {
+        throw new IllegalStateException(
+            "networks run on the PyTorch engine, but it could not be loaded here ("
+                + firstLine(e)
+                + "); run environment/doctor to see what is missing",
+            e);
+      }
+    }
+
+    /** libgomp's waiting threads burn the core that another process needs: a 20-fold slow-down. */
+    private static void quietSpinning() {
+      if (System.getenv("GOMP_SPINCOUNT") == null
+          && !System.getProperty("os.name").contains("Win")) {
+        try {
+          Native.load("c", C.class).setenv("GOMP_SPINCOUNT", "0", 0);
+        } catch (LinkageError ignored) {
+          // Only speed depends on it.
+        }
+      }
+    }
+
+    private static String firstLine(Throwable e) {
+      String text = String.valueOf(e.getMessage());
+      return text.lines().findFirst().orElse(text);
+    }
+  }
+
+  static PtNDManager root() {
+    PtNDManager root = Loaded.ROOT;
+    prepareThread();
+    return root;
+  }
+
+  /**
+   * The native library keeps these switches per thread: a new thread records graphs by default, and
+   * rewrites scripts after two calls, which changes last bits and memory.
+   */
+  private static void prepareThread() {
+    if (!PREPARED.get()) {
+      PREPARED.set(true);
+      JniUtils.setGradMode(false);
+      JniUtils.setGraphExecutorOptimize(false);
+    }
+  }
+
+  /** Engine name and version, device and threads, for provenance. */
+  public static String describe() {
+    root();
+    return "PyTorch " + Loaded.ENGINE.getVersion() + " through DJL " + Engine.getDjlVersion();
+  }
+
+  /** {@code cpu} or {@code cuda:0}. */
+  public static String device() {
+    root();
+    return Loaded.DEVICE.isGpu() ? "cuda:" + Loaded.DEVICE.getDeviceId() : "cpu";
+  }
+
+  /** How many threads one operation may use. */
+  public static int threads() {
+    root();
+    return JniUtils.getNumThreads();
+  }
+
+  /** Sets how many threads one operation may use; part of the run key of bit-exact experiments. */
+  public static void threads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "the engine needs at least 1 thread, but was given " + count + "; use 1 to share a core");
+    }
+    root();
+    JniUtils.setNumThreads(count);
+  }
+}
