@@ -1,5 +1,6 @@
 package io.otherwise.explain;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -64,6 +65,26 @@ public final class Image {
       inside[i] = values[i] >= 0f ? Math.min(values[i], 1f) : 0f;
     }
     return of(id, height, width, inside);
+  }
+
+  /**
+   * Reads a picture file (PNG, JPEG, GIF, BMP). Grey becomes RGB, transparency is laid over white,
+   * embedded colour profiles and EXIF rotation are left aside. The id is the file's name.
+   *
+   * @throws java.io.UncheckedIOException if the file is missing or is not a readable picture
+   */
+  public static Image read(Path file) {
+    return ImageFile.read(file);
+  }
+
+  /** Reads a picture file: {@code Image.read("photo.png")}. */
+  public static Image read(String file) {
+    return read(Path.of(file));
+  }
+
+  /** The question what would make the classifier see {@code target} here. */
+  public Query towards(String target) {
+    return Query.of(this, target);
   }
 
   /** Where the picture came from. */

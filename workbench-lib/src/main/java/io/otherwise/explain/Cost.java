@@ -1,0 +1,119 @@
+package io.otherwise.explain;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What an explanation took. A call counts one image: a batch of four through the network is four.
+ *
+ * @param peakBytes the most native memory held at once, 0 where it was not measured
+ */
+public record Cost(
+    long unetForwards,
+    long unetBackwards,
+    long decoderForwards,
+    long decoderBackwards,
+    long classifierForwards,
+    long classifierBackwards,
+    long encoderForwards,
+    Duration time,
+    long peakBytes) {
+  /** Nothing spent. */
+  public static final Cost ZERO = new Cost(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
+
+  public Cost {
+    Objects.requireNonNull(time, "time");
+  }
+
+  /** Both together: calls and times add up, the peak is the higher one. */
+  public Cost plus(Cost other) {
+    return new Cost(
+        unetForwards + other.unetForwards,
+        unetBackwards + other.unetBackwards,
+        decoderForwards + other.decoderForwards,
+        decoderBackwards + other.decoderBackwards,
+        classifierForwards + other.classifierForwards,
+        classifierBackwards + other.classifierBackwards,
+        encoderForwards + other.encoderForwards,
+        time.plus(other.time),
+        Math.max(peakBytes, other.peakBytes));
+  }
+
+  public Cost unet(long forwards, long backwards) {
+    return new Cost(
+        forwards,
+        backwards,
+        decoderForwards,
+        decoderBackwards,
+        classifierForwards,
+        classifierBackwards,
+        encoderForwards,
+        time,
+        peakBytes);
+  }
+
+  public Cost decoder(long forwards, long backwards) {
+    return new Cost(
+        unetForwards,
+        unetBackwards,
+        forwards,
+        backwards,
+        classifierForwards,
+        classifierBackwards,
+        encoderForwards,
+        time,
+        peakBytes);
+  }
+
+  public Cost classifier(long forwards, long backwards) {
+    return new Cost(
+        unetForwards,
+        unetBackwards,
+        decoderForwards,
+        decoderBackwards,
+        forwards,
+        backwards,
+        encoderForwards,
+        time,
+        peakBytes);
+  }
+
+  public Cost encoder(long forwards) {
+    return new Cost(
+        unetForwards,
+        unetBackwards,
+        decoderForwards,
+        decoderBackwards,
+        classifierForwards,
+        classifierBackwards,
+        forwards,
+        time,
+        peakBytes);
+  }
+
+  public Cost time(Duration newTime) {
+    return new Cost(
+        unetForwards,
+        unetBackwards,
+        decoderForwards,
+        decoderBackwards,
+        classifierForwards,
+        classifierBackwards,
+        encoderForwards,
+        newTime,
+        peakBytes);
+  }
+
+  public Cost peakBytes(long bytes) {
+    return new Cost(
+        unetForwards,
+        unetBackwards,
+        decoderForwards,
+        decoderBackwards,
+        classifierForwards,
+        classifierBackwards,
+        encoderForwards,
+        time,
+        bytes);
+  }
+}

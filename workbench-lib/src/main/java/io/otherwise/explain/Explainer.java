@@ -1,0 +1,45 @@
+package io.otherwise.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * A method bound to the models it needs; the only thing that computes. A lambda over one query is
+ * enough; explainers that batch override {@link #explain(Queries, Seed, Progress)}.
+ */
+@FunctionalInterface
+public interface Explainer {
+  Counterfactual explain(Query query, Seed seed);
+
+  /** One answer, telling the steps where the method can. */
+  default Counterfactual explain(Query query, Seed seed, Progress progress) {
+    progress.at(0, 1, query.id());
+    Counterfactual answer = explain(query, seed);
+    progress.at(1, 1, query.id());
+    return answer;
+  }
+
+  default Counterfactuals explain(Queries queries, Seed seed) {
+    return explain(queries, seed, Progress.NONE);
+  }
+
+  /**
+   * The answers in the order of the queries. Each equals what the query alone would get.
+   *
+   * @throws CancellationException if the thread is interrupted between two queries
+   */
+  default Counterfactuals explain(Queries queries, Seed seed, Progress progress) {
+    List<Counterfactual> answers = new ArrayList<>();
+    progress.at(0, queries.size(), "");
+    for (Query query : queries) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException(
+            "stopped after %s of %s queries".formatted(answers.size(), queries.size()));
+      }
+      answers.add(explain(query, seed));
+      progress.at(answers.size(), queries.size(), query.id());
+    }
+    return new Counterfactuals(answers);
+  }
+}
