@@ -248,6 +248,76 @@ public final class Script {
       return call("torch.reshape", this, shape);
     }
 
+    /** The same values in the shape of another value. */
+    public Value reshapedLike(Value other) {
+      return call("torch.reshape_as", this, other);
+    }
+
+    /** N x tokens x (heads d) to N x heads x tokens x d. */
+    public Value splitHeads(int heads) {
+      Value split = call("torch.unflatten", this, -1, new long[] {heads, -1});
+      return split.permute(0, 2, 1, 3);
+    }
+
+    /** The inverse of {@link #splitHeads}. */
+    public Value mergedHeads() {
+      return permute(0, 2, 1, 3).flatten(2);
+    }
+
+    /** 0, 1, ..., n-1 as floats on the device of this value. */
+    public Value counting(int n) {
+      Value ones = call("torch.new_ones", this, new long[] {n}, 6);
+      return call("torch.cumsum", ones, 0).plus(-1.0);
+    }
+
+    public Value asFloat() {
+      return call("torch.to", this, 6);
+    }
+
+    public Value exp() {
+      return call("torch.exp", this);
+    }
+
+    public Value cos() {
+      return call("torch.cos", this);
+    }
+
+    public Value sin() {
+      return call("torch.sin", this);
+    }
+
+    public Value square() {
+      return call("torch.square", this);
+    }
+
+    public Value sum(long... dimensions) {
+      return call("torch.sum", this, dimensions);
+    }
+
+    /** Sums over dimensions, which stay with size 1. */
+    public Value sumKeep(long... dimensions) {
+      return call("torch.sum", this, dimensions, true);
+    }
+
+    /** The transpose of a matrix. */
+    public Value transposed() {
+      return call("torch.t", this);
+    }
+
+    /** Index of the smallest entry along a dimension. */
+    public Value argmin(int dimension) {
+      return call("torch.argmin", this, dimension);
+    }
+
+    public Value squeeze(int dimension) {
+      return call("torch.squeeze", this, dimension);
+    }
+
+    /** The same values, constant for gradients. */
+    public Value detached() {
+      return call("torch.detach", this);
+    }
+
     /** Flattens dimensions from the given one on. */
     public Value flatten(int from) {
       return call("torch.flatten", this, from);

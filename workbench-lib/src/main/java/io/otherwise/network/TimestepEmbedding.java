@@ -1,0 +1,25 @@
+package io.otherwise.network;
+
+import io.otherwise.tensor.Script.Value;
+
+/** The sinusoidal embedding that diffusion U-Nets give their timesteps. */
+final class TimestepEmbedding {
+  private static final double LONGEST_PERIOD = 10_000;
+
+  private TimestepEmbedding() {}
+
+  /**
+   * [cos(t f_0) .. cos(t f_h-1), sin(t f_0) .. sin(t f_h-1)], f_i = 10000^(-i/h), h = width / 2.
+   *
+   * @param timesteps N timesteps, 0 = clean
+   * @param width an even number
+   * @return N x width
+   */
+  static Value of(Value timesteps, int width) {
+    int half = width / 2;
+    Value order = timesteps.counting(half);
+    Value frequencies = order.times(-Math.log(LONGEST_PERIOD)).over((double) half).exp();
+    Value phases = timesteps.asFloat().unsqueeze(1).times(frequencies.unsqueeze(0));
+    return phases.cos().concat(phases.sin(), 1);
+  }
+}
