@@ -266,7 +266,7 @@ public final class Script {
 
     /** 0, 1, ..., n-1 as floats on the device of this value. */
     public Value counting(int n) {
-      Value ones = call("torch.new_ones", this, new long[] {n}, 6);
+      Value ones = call("torch.new_ones", this, new long[] {n}, new Literal("dtype=6"));
       return call("torch.cumsum", ones, 0).plus(-1.0);
     }
 
