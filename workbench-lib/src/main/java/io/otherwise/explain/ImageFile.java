@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -49,10 +50,10 @@ final class ImageFile {
   private static byte[] bytes(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new UncheckedIOException(
-          new IOException(
-              ("an image file must exist to be read, but there is no file %s; give a path "
-                      + "relative to %s or an absolute one")
-                  .formatted(file, Path.of("").toAbsolutePath())));
+          ("an image file must exist to be read, but there is no file %s; give a path relative to %s"
+                  + " or an absolute one")
+              .formatted(file, Path.of("").toAbsolutePath()),
+          new NoSuchFileException(file.toString()));
     }
     try {
       return Files.readAllBytes(file);
@@ -139,10 +140,9 @@ final class ImageFile {
 
   private static UncheckedIOException broken(Path file, String why, Exception cause) {
     return new UncheckedIOException(
-        new IOException(
-            ("an image must be a readable PNG, JPEG, GIF or BMP file, but %s is not: %s; "
-                    + "save it again as PNG")
-                .formatted(file, why),
-            cause));
+        ("an image must be a readable PNG, JPEG, GIF or BMP file, but %s is not: %s; save it again"
+                + " as PNG")
+            .formatted(file, why),
+        new IOException(why, cause));
   }
 }

@@ -1,0 +1,175 @@
+package io.otherwise.artifact;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A weight file in the safetensors format: an 8-byte length, a JSON header, then the tensors'
+ * little-endian bytes. The bytes are mapped, not read, so a tensor that nobody asks for costs
+ * nothing. Immutable; the file must not be changed in place while it is in use.
+ *
+ * <p>Format: <a href="https://github.com/huggingface/safetensors">huggingface/safetensors</a>.
+ */
+public final class SafeTensors {
+  /**
+   * One stored tensor.
+   *
+   * @param shape dimensions, outermost first; empty for a scalar
+   * @param bytes little-endian, row-major, read-only
+   */
+  public record Entry(DType dtype, List<Long> shape, ByteBuffer bytes) {
+    /** A fresh view, so that no caller moves another's position. */
+    @Override
+    public ByteBuffer bytes() {
+      return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Number of elements. */
+    public int size() {
+      return bytes.capacity() / dtype.bytes();
+    }
+  }
+
+  private final Path file;
+  private final Map<String, Entry> entries;
+  private final Map<String, String> metadata;
+
+  private SafeTensors(Path file, Map<String, Entry> entries, Map<String, String> metadata) {
+    this.file = file;
+    this.entries = Collections.unmodifiableMap(entries);
+    this.metadata = Collections.unmodifiableMap(metadata);
+  }
+
+  /**
+   * Opens a file and checks its header against its size.
+   *
+   * @throws UncheckedIOException if the file is missing, cut short or not a safetensors file
+   */
+  public static SafeTensors read(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      SafeTensorsHeader header = SafeTensorsHeader.read(channel);
+      Map<String, Entry> entries = new LinkedHashMap<>();
+      for (SafeTensorsHeader.Slot slot : header.slots()) {
+        ByteBuffer bytes = map(channel, header.dataStart() + slot.begin(), slot.length());
+        entries.put(slot.name(), new Entry(slot.dtype(), slot.shape(), bytes));
+      }
+      return new SafeTensors(file, entries, header.metadata());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "weights must be a whole safetensors file, but %s is not: %s; fetch or train it again"
+              .formatted(file, SafeTensorsHeader.reason(e)),
+          e);
+    }
+  }
+
+  private static ByteBuffer map(FileChannel channel, long begin, long length) throws IOException {
+    return length == 0
+        ? ByteBuffer.allocate(0).asReadOnlyBuffer()
+        : channel.map(FileChannel.MapMode.READ_ONLY, begin, length);
+  }
+
+  /**
+   * Writes tensors in one float type, in the order of their names: equal input gives equal bytes.
+   *
+   * @param dtype F32, F16 or BF16
+   * @param metadata free text by key, kept in the header
+   * @throws IllegalArgumentException if a finite value does not fit into F16
+   */
+  public static void write(
+      Path file, Map<String, FloatTensor> tensors, DType dtype, Map<String, String> metadata) {
+    SafeTensorsWriter.write(file, tensors, dtype, metadata);
+  }
+
+  /** Every tensor by name, in the order of the bytes. */
+  public Map<String, Entry> entries() {
+    return entries;
+  }
+
+  /** The header's free text. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /**
+   * One tensor.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Entry entry(String name) {
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          ("a tensor must be in the file to be read, but %s has none named %s among its "
+                  + "%s; nearest are %s")
+              .formatted(file, name, entries.size(), Nearest.of(name, entries.keySet())));
+    }
+    return entry;
+  }
+
+  /** The dimensions of one tensor, outermost first. */
+  public long[] shape(String name) {
+    return entry(name).shape().stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /**
+   * The elements of one tensor, row-major; F16 and BF16 are widened exactly, F64 is rounded.
+   *
+   * @throws IllegalArgumentException if the tensor holds integers
+   */
+  public float[] floats(String name) {
+    Entry entry = entry(name);
+    ByteBuffer bytes = entry.bytes();
+    float[] out = new float[entry.size()];
+    switch (entry.dtype()) {
+      case F32 -> bytes.asFloatBuffer().get(out);
+      case F64 -> fill(out, i -> (float) bytes.getDouble(8 * i));
+      case F16 -> fill(out, i -> Half.fromF16(bytes.getShort(2 * i)));
+      case BF16 -> fill(out, i -> Half.fromBf16(bytes.getShort(2 * i)));
+      default -> throw wrongType(name, entry, "floats");
+    }
+    return out;
+  }
+
+  /** The elements of one I64, I32 or U8 tensor, row-major. */
+  public long[] longs(String name) {
+    Entry entry = entry(name);
+    ByteBuffer bytes = entry.bytes();
+    long[] out = new long[entry.size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] =
+          switch (entry.dtype()) {
+            case I64 -> bytes.getLong(8 * i);
+            case I32 -> bytes.getInt(4 * i);
+            case U8, BOOL -> bytes.get(i) & 0xFF;
+            default -> throw wrongType(name, entry, "longs");
+          };
+    }
+    return out;
+  }
+
+  private interface At {
+    float get(int index);
+  }
+
+  private static void fill(float[] out, At values) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values.get(i);
+    }
+  }
+
+  private IllegalArgumentException wrongType(String name, Entry entry, String asked) {
+    return new IllegalArgumentException(
+        ("a tensor is read as what it holds, but %s in %s is %s and was asked for as %s; "
+                + "use %s or entry(...).bytes()")
+            .formatted(
+                name, file, entry.dtype(), asked, entry.dtype().isFloat() ? "floats" : "longs"));
+  }
+}
