@@ -1,0 +1,34 @@
+package io.otherwise.model;
+
+import io.otherwise.tensor.Noise;
+import io.otherwise.tensor.Tensor;
+
+/** Pixels to latents and back, the published scale factor included. */
+public interface Autoencoder extends AutoCloseable {
+  /** Channels of the latent. */
+  int channels();
+
+  /** Image pixels a latent pixel, along a side. */
+  int factor();
+
+  /**
+   * Encodes.
+   *
+   * @param image N x 3 x H x W in [-1, 1]
+   * @param noise for autoencoders whose latent is a distribution: one draw, stream {@code
+   *     posterior}
+   * @return N x channels x H/factor x W/factor, scaled
+   */
+  Tensor encode(Tensor image, Noise noise);
+
+  /**
+   * Decodes.
+   *
+   * @param latent N x channels x h x w, scaled
+   * @return N x 3 x H x W, nominally in [-1, 1], not clamped
+   */
+  Tensor decode(Tensor latent);
+
+  @Override
+  void close();
+}
