@@ -383,7 +383,8 @@ public final class Script {
           "torch.avg_pool2d", this, new long[] {kernel, kernel}, new long[] {stride, stride});
     }
 
-    Script script() {
+    /** The script this value belongs to. */
+    public Script script() {
       return Script.this;
     }
   }

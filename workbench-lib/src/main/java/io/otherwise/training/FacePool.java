@@ -1,0 +1,102 @@
+package io.otherwise.training;
+
+import io.otherwise.explain.Image;
+import io.otherwise.explain.Progress;
+import io.otherwise.explain.Seed;
+import io.otherwise.tensor.Tensor;
+import io.otherwise.world.Attribute;
+import io.otherwise.world.FaceWorld;
+import io.otherwise.world.Knobs;
+import io.otherwise.world.Scene;
+import io.otherwise.world.Split;
+import java.util.stream.IntStream;
+
+/** Rendered training faces in 8 bits, with their labels: rendered once, drawn from many times. */
+public final class FacePool {
+  private static final int VALUES = Image.CHANNELS * Scene.SIDE * Scene.SIDE;
+
+  private final byte[] pixels;
+  private final boolean[][] labels;
+
+  private FacePool(byte[] pixels, boolean[][] labels) {
+    this.pixels = pixels;
+    this.labels = labels;
+  }
+
+  /**
+   * Renders the first scenes of a split.
+   *
+   * @param count how many
+   */
+  public static FacePool render(Split split, Knobs knobs, int count, Progress progress) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "a pool holds at least 1 face, but " + count + " were asked for; use some thousands");
+    }
+    FaceWorld world = FaceWorld.v1().knobs(knobs);
+    byte[] pixels = new byte[Math.multiplyExact(count, VALUES)];
+    boolean[][] labels = new boolean[count][];
+    java.util.concurrent.atomic.AtomicInteger done =
+        new java.util.concurrent.atomic.AtomicInteger();
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            i -> {
+              Scene scene = world.scene(split, i);
+              labels[i] = labels(scene);
+              store(scene.image(), pixels, i * VALUES);
+              int n = done.incrementAndGet();
+              if (n % 1000 == 0) {
+                progress.at(n, count, "rendering");
+              }
+            });
+    return new FacePool(pixels, labels);
+  }
+
+  private static boolean[] labels(Scene scene) {
+    Attribute[] attributes = Attribute.values();
+    boolean[] found = new boolean[attributes.length];
+    for (int a = 0; a < found.length; a++) {
+      found[a] = scene.label(attributes[a]);
+    }
+    return found;
+  }
+
+  private static void store(Image image, byte[] pixels, int from) {
+    float[] values = image.values();
+    for (int i = 0; i < values.length; i++) {
+      pixels[from + i] = (byte) Math.round(values[i] * 255);
+    }
+  }
+
+  public int size() {
+    return labels.length;
+  }
+
+  /** The label of a face. */
+  public boolean label(int face, Attribute attribute) {
+    return labels[face][attribute.ordinal()];
+  }
+
+  /** The indices of a batch: drawn from (seed, step) alone. */
+  public int[] batch(long seed, int step, int size) {
+    long key = Seed.seed(seed).key("pool", "batch", step);
+    int[] chosen = new int[size];
+    for (int i = 0; i < size; i++) {
+      chosen[i] = (int) (Seed.uniform(key, i) * size());
+    }
+    return chosen;
+  }
+
+  /** Faces as N x 3 x 64 x 64 in [0, 1]. */
+  public Tensor images(int... faces) {
+    float[] values = new float[faces.length * VALUES];
+    for (int i = 0; i < faces.length; i++) {
+      int from = faces[i] * VALUES;
+      for (int k = 0; k < VALUES; k++) {
+        values[i * VALUES + k] = (pixels[from + k] & 0xff) / 255f;
+      }
+    }
+    return Tensor.of(values, faces.length, Image.CHANNELS, Scene.SIDE, Scene.SIDE);
+  }
+}

@@ -1,0 +1,84 @@
+package io.otherwise.training;
+
+import io.otherwise.artifact.FloatTensor;
+import io.otherwise.tensor.AdamW;
+import io.otherwise.tensor.Gradients;
+import io.otherwise.tensor.Network;
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Script;
+import io.otherwise.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * One stage of training: a loss script, optimised for a number of steps.
+ *
+ * @param steps optimiser steps
+ * @param rate learning rate over the steps
+ * @param weightDecay see {@link AdamW}
+ * @param averaging share of the moving average of the weights that stays at each step
+ */
+public record Stage(int steps, LearningRate rate, double weightDecay, double averaging) {
+  private static final double NORM_LIMIT = 1.0;
+  private static final int REPORT_EVERY = 50;
+
+  /** A line of the training curve: means since the last line. */
+  public record Point(int step, double loss, double gradientNorm, double seconds) {}
+
+  /** What a stage made: averaged weights by key, and the curve. */
+  public record Result(Map<String, FloatTensor> weights, List<Point> curve) {}
+
+  /** Hears about the curve while it grows. */
+  public interface Listener {
+    void at(Point point, Stage stage);
+  }
+
+  /**
+   * Runs the stage.
+   *
+   * @param network the loss: its first output is a single value; closed by the caller
+   * @param inputs the network's inputs at a step, made inside the step's scope
+   */
+  public Result run(Network network, IntFunction<Tensor[]> inputs, Listener listener) {
+    List<Point> curve = new ArrayList<>();
+    try (AdamW optimiser = new AdamW(network.weights(), weightDecay, NORM_LIMIT)) {
+      double loss = 0;
+      double norm = 0;
+      long start = System.nanoTime();
+      for (int step = 0; step < steps; step++) {
+        try (Scope scope = Scope.open()) {
+          List<Tensor> gradients;
+          try (Gradients graph = Gradients.record()) {
+            Tensor value = network.runWith(optimiser.weights(), inputs.apply(step)).get(0);
+            gradients =
+                graph.vjp(
+                    List.of(value), optimiser.trained(), List.of(Tensor.full(1, value.shape())));
+            loss += value.detached().item();
+          }
+          norm += optimiser.step(gradients, rate.at(step), averaging);
+        }
+        if ((step + 1) % REPORT_EVERY == 0 || step + 1 == steps) {
+          int n = (step % REPORT_EVERY) + 1;
+          curve.add(new Point(step + 1, loss / n, norm / n, (System.nanoTime() - start) / 1e9));
+          listener.at(curve.get(curve.size() - 1), this);
+          loss = 0;
+          norm = 0;
+        }
+      }
+      return collect(network.weights().parameters(), optimiser.averaged(), curve);
+    }
+  }
+
+  private static Result collect(
+      List<Script.Parameter> parameters, List<Tensor> tensors, List<Point> curve) {
+    Map<String, FloatTensor> weights = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      Script.Parameter p = parameters.get(i);
+      weights.put(p.key(), new FloatTensor(p.shape(), tensors.get(i).floats()));
+    }
+    return new Result(weights, List.copyOf(curve));
+  }
+}

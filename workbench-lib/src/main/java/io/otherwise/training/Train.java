@@ -1,0 +1,91 @@
+package io.otherwise.training;
+
+import io.otherwise.artifact.DType;
+import io.otherwise.artifact.SafeTensors;
+import io.otherwise.explain.Progress;
+import io.otherwise.tensor.Torch;
+import io.otherwise.world.Knobs;
+import io.otherwise.world.Split;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** {@code environment/train NAME}: makes one of the shipped weight files again. */
+public final class Train {
+  private final Path weights;
+  private final java.util.function.Consumer<String> log;
+
+  private Train(Path home, java.util.function.Consumer<String> log) {
+    this.weights = home.resolve("data-manifests").resolve("weights");
+    this.log = log;
+  }
+
+  /** Arguments: the name of the weights; optionally how many threads. */
+  public static void main(String... arguments) throws IOException {
+    java.io.PrintStream err = System.err;
+    Torch.threads(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1);
+    new Train(Path.of(""), err::println).run(arguments[0]);
+  }
+
+  private void run(String name) throws IOException {
+    switch (name) {
+      case "faces-autoencoder" -> autoencoder(name);
+      default ->
+          throw new IllegalArgumentException(
+              "a recipe is one of faces-autoencoder, but was " + name + "; choose one of these");
+    }
+  }
+
+  private void autoencoder(String name) throws IOException {
+    int steps = Integer.getInteger("steps", 2400);
+    FacePool pool = pool(Integer.getInteger("pool", 12_000));
+    AutoencoderRecipe recipe =
+        new AutoencoderRecipe(
+            1, 32, 0.5, 1e-4, new Stage(steps, new LearningRate(1e-3, 100, steps), 0, 0.998));
+    Stage.Result result =
+        recipe.run(AutoencoderRecipe.FACES, pool, Initial.weights(1, "conv2.weight"), this::report);
+    save(name, result);
+  }
+
+  private FacePool pool(int size) {
+    Progress progress = (done, total, note) -> log.accept(note + " " + done + " / " + total);
+    return FacePool.render(Split.TRAIN, Knobs.clean(), size, progress);
+  }
+
+  private void report(Stage.Point p, Stage stage) {
+    log.accept(
+        String.format(
+            Locale.ROOT,
+            "step %d / %d  loss %.5f  gradient %.3f  %.0f s",
+            p.step(),
+            stage.steps(),
+            p.loss(),
+            p.gradientNorm(),
+            p.seconds()));
+  }
+
+  private void save(String name, Stage.Result result) throws IOException {
+    Files.createDirectories(weights);
+    SafeTensors.write(
+        weights.resolve(name + ".safetensors"), result.weights(), DType.F16, Map.of());
+    String curve =
+        result.curve().stream()
+            .map(
+                p ->
+                    String.format(
+                        Locale.ROOT,
+                        "%d,%.6f,%.4f,%.1f",
+                        p.step(),
+                        p.loss(),
+                        p.gradientNorm(),
+                        p.seconds()))
+            .collect(Collectors.joining("\n", "step,loss,gradient_norm,seconds\n", "\n"));
+    Files.writeString(weights.resolve(name + ".curve.csv"), curve, StandardCharsets.UTF_8);
+    log.accept(name + " written: " + List.of(result.weights().size()) + " tensors");
+  }
+}
