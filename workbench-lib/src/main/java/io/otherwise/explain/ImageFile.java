@@ -50,8 +50,8 @@ final class ImageFile {
   private static byte[] bytes(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new UncheckedIOException(
-          ("an image file must exist to be read, but there is no file %s; give a path relative to %s"
-                  + " or an absolute one")
+          ("an image file must exist to be read, but there is no file %s; give a path relative to"
+                  + " %s or an absolute one")
               .formatted(file, Path.of("").toAbsolutePath()),
           new NoSuchFileException(file.toString()));
     }
