@@ -1,0 +1,9 @@
+package io.otherwise.kernel.runner;
+
+/** How a cell ended. */
+enum Ending {
+  OK,
+  ERROR,
+  TIMED_OUT,
+  DIED
+}
