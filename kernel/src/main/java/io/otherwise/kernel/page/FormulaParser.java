@@ -48,7 +48,8 @@ final class FormulaParser implements InlineContentParser {
   }
 
   private static boolean isFormula(String tex, boolean display, char following) {
-    if (tex.isBlank()) {
+    // Code binds tighter than dollars, and TeX formulas hardly ever hold a back-tick.
+    if (tex.isBlank() || tex.indexOf('`') >= 0) {
       return false;
     }
     boolean tight =
