@@ -1,0 +1,2 @@
+/** Noise schedules and single reverse steps: pure functions, one equation each. */
+package io.otherwise.diffusion;

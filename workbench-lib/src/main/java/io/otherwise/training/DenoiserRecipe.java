@@ -1,0 +1,113 @@
+package io.otherwise.training;
+
+import io.otherwise.diffusion.NoiseSchedule;
+import io.otherwise.explain.Seed;
+import io.otherwise.network.LdmUNet;
+import io.otherwise.tensor.Network;
+import io.otherwise.tensor.Noise;
+import io.otherwise.tensor.Script;
+import io.otherwise.tensor.Script.Value;
+import io.otherwise.tensor.Tensor;
+import io.otherwise.tensor.Weights;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Trains a latent denoiser to predict the noise (Ho et al. 2020, Eq. 14) under one token per
+ * attribute. Each token is replaced by its null token independently (half of the time), and all
+ * together (a tenth of the time), so that "old" alone is a valid condition and all-null is the
+ * unconditional model.
+ */
+public record DenoiserRecipe(long seed, int batch, Stage stage) {
+  /** For latents 4 x 16 x 16 and one token of 64 values an attribute. */
+  public static final LdmUNet FACES =
+      new LdmUNet(4, 4, 32, 1, List.of(2, 3), List.of(2), 4, -1, 1, 64);
+
+  /** Key of the token table; three rows an attribute: null, no, yes. */
+  public static final String TOKENS = "cond_stage_model.embedding";
+
+  private static final int ROWS = 3;
+  private static final double DROP_ONE = 0.5;
+  private static final double DROP_ALL = 0.1;
+
+  /** Latents of the training images: what the first stage makes of them, on the heap. */
+  public interface Latents {
+    int size();
+
+    int attributes();
+
+    boolean label(int image, int attribute);
+
+    /** Scaled latents N x C x h x w of the given images, posterior noise included. */
+    Tensor of(int step, int... images);
+  }
+
+  static Script loss(LdmUNet architecture, int attributes, Script.Precision precision) {
+    Script s = new Script(precision, true);
+    Value zt = s.input("zt");
+    Value timesteps = s.input("timesteps");
+    Value tokens = s.input("tokens");
+    Value noise = s.input("noise");
+    Value context =
+        s.layers()
+            .at(TOKENS)
+            .embedding(tokens, (long) ROWS * attributes, architecture.contextWidth());
+    Value predicted =
+        architecture.forward(s.layers().at("model.diffusion_model"), zt, timesteps, context);
+    s.returns(s.call("torch.mean", predicted.minus(noise).square()));
+    return s;
+  }
+
+  /** Runs the stage from given weights. */
+  public Stage.Result run(
+      LdmUNet architecture,
+      NoiseSchedule schedule,
+      Latents latents,
+      Function<Script.Parameter, float[]> start,
+      Stage.Listener listener) {
+    Script script = loss(architecture, latents.attributes(), Script.Precision.BFLOAT16);
+    try (Network network = new Network(script, Weights.from(script.parameters(), start))) {
+      return stage.run(network, step -> inputs(schedule, latents, step), listener);
+    }
+  }
+
+  private Tensor[] inputs(NoiseSchedule schedule, Latents latents, int step) {
+    long key = Seed.seed(seed).key("denoiser", "batch", step);
+    int[] chosen = new int[batch];
+    long[] timesteps = new long[batch];
+    float[] signal = new float[batch];
+    float[] noisy = new float[batch];
+    for (int i = 0; i < batch; i++) {
+      chosen[i] = (int) (Seed.uniform(key, 2L * i) * latents.size());
+      // One timestep from each of as many equal ranges: less variance of the loss.
+      timesteps[i] = (long) ((i + Seed.uniform(key, 2L * i + 1)) / batch * schedule.steps());
+      double alphaBar = schedule.alphaBar((int) timesteps[i]);
+      signal[i] = (float) Math.sqrt(alphaBar);
+      noisy[i] = (float) Math.sqrt(1 - alphaBar);
+    }
+    Tensor z0 = latents.of(step, chosen);
+    Tensor noise =
+        Noise.shared(Seed.seed(seed + 1), 1)
+            .draw("forward", step, 1, z0.size(1) * z0.size(2) * z0.size(3) * batch)
+            .reshape(z0.shape());
+    Tensor zt =
+        z0.times(Tensor.of(signal, batch, 1, 1, 1))
+            .plus(noise.times(Tensor.of(noisy, batch, 1, 1, 1)));
+    Tensor tokens = Tensor.of(tokens(latents, step, chosen), batch, latents.attributes());
+    return new Tensor[] {zt, Tensor.of(timesteps, batch), tokens, noise};
+  }
+
+  private long[] tokens(Latents latents, int step, int... images) {
+    long key = Seed.seed(seed).key("denoiser", "drop", step);
+    int n = latents.attributes();
+    long[] rows = new long[images.length * n];
+    for (int i = 0; i < images.length; i++) {
+      boolean dropAll = Seed.uniform(key, (long) i * (n + 1)) < DROP_ALL;
+      for (int a = 0; a < n; a++) {
+        boolean drop = dropAll || Seed.uniform(key, (long) i * (n + 1) + 1 + a) < DROP_ONE;
+        rows[i * n + a] = (long) ROWS * a + (drop ? 0 : latents.label(images[i], a) ? 2 : 1);
+      }
+    }
+    return rows;
+  }
+}
