@@ -1,7 +1,9 @@
 package io.otherwise.world;
 
 import io.otherwise.explain.Image;
+import io.otherwise.explain.Queries;
 import java.util.Locale;
+import java.util.stream.LongStream;
 
 /**
  * The world faces: an endless, numbered supply of scenes. {@code FaceWorld.v1().scene(Split.TEST,
@@ -41,6 +43,34 @@ public record FaceWorld(long seed, Knobs knobs) {
     Draws draws = draws(split, index);
     String id = shot == 0 ? id(split, index) : id(split, index) + "#" + shot;
     return Scene.draw(id, draws.child("person", 0), draws.child("photo", shot), knobs);
+  }
+
+  /**
+   * The scene of an id, such as that of a picture or of an edited scene.
+   *
+   * @param id {@code faces/test/7}, {@code faces/test/7#2}, {@code faces/test/7 smile=0.9}
+   */
+  public Scene scene(String id) {
+    return SceneId.parse(this, id);
+  }
+
+  /**
+   * Questions towards a class such as {@code old}: the first pictures of a split that are not that
+   * class and show it clearly.
+   *
+   * @param n number of queries, 0 or more
+   */
+  public Queries queries(String target, Split split, int n) {
+    Attribute attribute = Attribute.ofClass(target);
+    boolean wanted = attribute.positive().equals(target);
+    String actual = wanted ? attribute.negative() : attribute.positive();
+    return new Queries(
+        LongStream.iterate(0, index -> index + 1)
+            .mapToObj(index -> scene(split, index))
+            .filter(scene -> scene.label(attribute) != wanted && !scene.ambiguous(attribute))
+            .limit(n)
+            .map(scene -> scene.image().towards(target).trueLabel(actual))
+            .toList());
   }
 
   /** The picture of scene {@code index} of the test split. */

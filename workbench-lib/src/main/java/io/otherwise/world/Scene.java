@@ -80,6 +80,16 @@ public final class Scene {
     return ambiguous(Attribute.of(attribute));
   }
 
+  /** The labels in the order of {@link Attribute#values()}, 0 or 1. */
+  public float[] labels() {
+    Attribute[] all = Attribute.values();
+    float[] labels = new float[all.length];
+    for (int i = 0; i < all.length; i++) {
+      labels[i] = label(all[i]) ? 1f : 0f;
+    }
+    return labels;
+  }
+
   /**
    * The same noise with one attribute set and all others held fixed; the cue shows the new value.
    *
@@ -112,6 +122,19 @@ public final class Scene {
     return attribute == Attribute.AGE
         ? edited.with(Attribute.GLASSES, model().glasses(value))
         : edited;
+  }
+
+  /**
+   * Where an intervention on one attribute can change pixels: the union over five values of what
+   * {@link #with} changes.
+   */
+  public EditMask mask(Attribute attribute) {
+    Image factual = image();
+    EditMask mask = EditMask.between(factual, factual);
+    for (int quarter = 0; quarter <= 4; quarter++) {
+      mask = mask.or(EditMask.between(factual, with(attribute, quarter / 4.0).image()));
+    }
+    return mask;
   }
 
   /** The picture of {@value #SIDE} x {@value #SIDE} pixels. */
