@@ -1,0 +1,2 @@
+/** What methods do with gradients: pure functions, one equation each. */
+package io.otherwise.guidance;
