@@ -82,6 +82,15 @@ public final class Image {
     return read(Path.of(file));
   }
 
+  /**
+   * Decodes the bytes of a picture file, as {@link #read(Path)} does.
+   *
+   * @throws java.io.UncheckedIOException if the bytes are no readable picture
+   */
+  public static Image decode(String id, byte[] bytes) {
+    return ImageFile.decode(id, bytes);
+  }
+
   /** The question what would make the classifier see {@code target} here. */
   public Query towards(String target) {
     return Query.of(this, target);

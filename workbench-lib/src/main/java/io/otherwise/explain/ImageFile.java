@@ -28,22 +28,26 @@ final class ImageFile {
   private ImageFile() {}
 
   static Image read(Path file) {
-    byte[] bytes = bytes(file);
+    Path name = file.getFileName();
+    return decode(name == null ? file.toString() : name.toString(), bytes(file));
+  }
+
+  static Image decode(String id, byte[] bytes) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw broken(file, "its first bytes are of no picture format", null);
+        throw broken(id, "its first bytes are of no picture format", null);
       }
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        return decode(file, reader);
+        return decode(id, reader);
       } finally {
         reader.dispose();
       }
     } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
       // The JDK's decoders let the last two escape on damaged files.
-      throw broken(file, "decoding stopped with \"" + e.getMessage() + "\"", e);
+      throw broken(id, "decoding stopped with \"" + e.getMessage() + "\"", e);
     }
   }
 
@@ -58,22 +62,17 @@ final class ImageFile {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw broken(file, "reading stopped with \"" + e.getMessage() + "\"", e);
+      throw broken(file.toString(), "reading stopped with \"" + e.getMessage() + "\"", e);
     }
   }
 
-  private static Image decode(Path file, ImageReader reader) throws IOException {
+  private static Image decode(String id, ImageReader reader) throws IOException {
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     if (pixels > MAX_PIXELS) {
-      throw broken(file, "it has %s pixels, more than 100 million".formatted(pixels), null);
+      throw broken(id, "it has %s pixels, more than 100 million".formatted(pixels), null);
     }
     BufferedImage picture = reader.read(0);
-    Path name = file.getFileName();
-    return Image.clamped(
-        name == null ? file.toString() : name.toString(),
-        picture.getHeight(),
-        picture.getWidth(),
-        planes(picture));
+    return Image.clamped(id, picture.getHeight(), picture.getWidth(), planes(picture));
   }
 
   /** 3 x height x width in [0, 1]. */
@@ -138,11 +137,11 @@ final class ImageFile {
     }
   }
 
-  private static UncheckedIOException broken(Path file, String why, Exception cause) {
+  private static UncheckedIOException broken(String id, String why, Exception cause) {
     return new UncheckedIOException(
         ("an image must be a readable PNG, JPEG, GIF or BMP file, but %s is not: %s; save it again"
                 + " as PNG")
-            .formatted(file, why),
+            .formatted(id, why),
         new IOException(why, cause));
   }
 }
