@@ -1,0 +1,115 @@
+package io.otherwise.network;
+
+import io.otherwise.tensor.Layers;
+import io.otherwise.tensor.Script.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Blocks that add a correction to what they were given.
+ *
+ * <p>He et al. (2016), <a href="https://arxiv.org/abs/1512.03385">Deep Residual Learning for Image
+ * Recognition</a>. Keys are torchvision's; so is the stride, which a bottleneck block has in its 3
+ * x 3 convolution.
+ *
+ * @param bottleneck whether a block is 1 x 1, 3 x 3, 1 x 1 (fourfold width) instead of twice 3 x 3
+ * @param blocks blocks in each stage; a stage doubles the width and, but for the first, halves the
+ *     sides
+ * @param width channels of the stem and of the first stage's 3 x 3 convolutions
+ * @param classes scores of an image; 1 for a binary classifier with one logit
+ */
+public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int classes, Stem stem)
+    implements ImageNetwork {
+  private static final double NORM_EPS = 1e-5;
+  private static final int EXPANSION = 4;
+
+  public ResNet {
+    blocks = List.copyOf(blocks);
+    if (width < 1 || classes < 1 || blocks.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a ResNet needs at least 1 stage, class and channel, but had blocks "
+              + blocks
+              + ", "
+              + classes
+              + " classes and width "
+              + width
+              + "; ResNet-18 has [2, 2, 2, 2], 1000 and 64");
+    }
+  }
+
+  /** ResNet-18, 11.7 million weights with 1,000 classes. */
+  public static ResNet resnet18(int classes) {
+    return new ResNet(false, List.of(2, 2, 2, 2), 64, classes, Stem.PUBLISHED);
+  }
+
+  /** ResNet-50, 25.6 million weights with 1,000 classes. */
+  public static ResNet resnet50(int classes) {
+    return new ResNet(true, List.of(3, 4, 6, 3), 64, classes, Stem.PUBLISHED);
+  }
+
+  /** Channels that the classifier sees. */
+  public int features() {
+    return outWidth(blocks.size() - 1);
+  }
+
+  private int outWidth(int stage) {
+    return (width << stage) * (bottleneck ? EXPANSION : 1);
+  }
+
+  @Override
+  public Activations forward(Layers net, Value image) {
+    Map<String, Value> layers = new LinkedHashMap<>();
+    Value x = tap(layers, net.at("conv1"), stem.conv(net.at("conv1"), image, width));
+    x = tap(layers, net.at("bn1"), net.at("bn1").batchNorm(x, width, NORM_EPS)).relu();
+    x = tap(layers, net.at("maxpool"), stem.pooled(x));
+    int now = width;
+    for (int stage = 0; stage < blocks.size(); stage++) {
+      Layers at = net.at("layer" + (stage + 1));
+      for (int i = 0; i < blocks.get(stage); i++) {
+        int stride = stage > 0 && i == 0 ? 2 : 1;
+        x = tap(layers, at.at(i), block(at.at(i), x, now, stage, stride));
+        now = outWidth(stage);
+      }
+      tap(layers, at, x);
+    }
+    Value pooled = tap(layers, net.at("avgpool"), x.mean(2, 3));
+    Value logits = tap(layers, net.at("fc"), net.at("fc").linear(pooled, now, classes));
+    return new Activations(logits, layers);
+  }
+
+  private Value block(Layers net, Value x, int in, int stage, int stride) {
+    int inner = width << stage;
+    int out = outWidth(stage);
+    Value h = bottleneck ? narrow(net, x, in, inner, stride) : wide(net, x, in, inner, stride);
+    Value kept = x;
+    if (stride != 1 || in != out) {
+      Layers down = net.at("downsample");
+      kept = down.at(0).conv(x, in, out, 1, stride, 0, false);
+      kept = down.at(1).batchNorm(kept, out, NORM_EPS);
+    }
+    return h.plus(kept).relu();
+  }
+
+  private static Value wide(Layers net, Value x, int in, int out, int stride) {
+    Value h = net.at("conv1").conv(x, in, out, 3, stride, 1, false);
+    h = net.at("bn1").batchNorm(h, out, NORM_EPS).relu();
+    h = net.at("conv2").conv(h, out, out, 3, 1, 1, false);
+    return net.at("bn2").batchNorm(h, out, NORM_EPS);
+  }
+
+  private static Value narrow(Layers net, Value x, int in, int inner, int stride) {
+    long out = (long) EXPANSION * inner;
+    Value h = net.at("conv1").conv(x, in, inner, 1, 1, 0, false);
+    h = net.at("bn1").batchNorm(h, inner, NORM_EPS).relu();
+    h = net.at("conv2").conv(h, inner, inner, 3, stride, 1, false);
+    h = net.at("bn2").batchNorm(h, inner, NORM_EPS).relu();
+    h = net.at("conv3").conv(h, inner, out, 1, 1, 0, false);
+    return net.at("bn3").batchNorm(h, out, NORM_EPS);
+  }
+
+  private static Value tap(Map<String, Value> layers, Layers at, Value value) {
+    layers.put(at.key(), value);
+    return value;
+  }
+}
