@@ -1,0 +1,166 @@
+package io.otherwise.method;
+
+import io.otherwise.explain.Cost;
+import io.otherwise.explain.Counterfactual;
+import io.otherwise.explain.Counterfactuals;
+import io.otherwise.explain.Explainer;
+import io.otherwise.explain.Image;
+import io.otherwise.explain.Method;
+import io.otherwise.explain.Progress;
+import io.otherwise.explain.Queries;
+import io.otherwise.explain.Query;
+import io.otherwise.explain.Scores;
+import io.otherwise.explain.Seed;
+import io.otherwise.explain.StepRecord;
+import io.otherwise.model.Classifier;
+import io.otherwise.model.Images;
+import io.otherwise.tensor.Noise;
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Tensor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * A method bound to its models: lays queries out in micro-batches, gives each its own noise, scores
+ * before and after, keeps time, and hands back heap data, so that a method is only its mathematics.
+ */
+public final class Batched implements Explainer {
+  /** What the mathematics of a method makes of a batch. */
+  public record Answer(
+      Tensor edited, List<List<StepRecord>> traces, Optional<Tensor> keptMask, Cost costPerQuery) {}
+
+  /** The mathematics of a method. */
+  @FunctionalInterface
+  public interface Mathematics {
+    Answer explain(Batch batch, Watch watch);
+  }
+
+  /** Micro-batches keep memory bounded; the size may change last bits, so it is a run's key. */
+  public static final int MICRO_BATCH = 10;
+
+  private final Method method;
+  private final Classifier classifier;
+  private final Consumer<Query> check;
+  private final Mathematics mathematics;
+  private final BiFunction<Seed, List<String>, Noise> noise;
+  private final int microBatch;
+  private final Watch watch;
+
+  private Batched(
+      Method method,
+      Classifier classifier,
+      Consumer<Query> check,
+      Mathematics mathematics,
+      BiFunction<Seed, List<String>, Noise> noise,
+      int microBatch,
+      Watch watch) {
+    this.method = method;
+    this.classifier = classifier;
+    this.check = check;
+    this.mathematics = mathematics;
+    this.noise = noise;
+    this.microBatch = microBatch;
+    this.watch = watch;
+  }
+
+  /**
+   * Binds a method.
+   *
+   * @param check refuses a query before any work starts
+   * @param noise where a batch's draws come from
+   */
+  static Batched of(
+      Method method,
+      Classifier classifier,
+      Consumer<Query> check,
+      BiFunction<Seed, List<String>, Noise> noise,
+      Mathematics mathematics) {
+    return new Batched(method, classifier, check, mathematics, noise, MICRO_BATCH, Watch.NONE);
+  }
+
+  /** The same explainer with other micro-batches. */
+  public Batched microBatch(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          "a micro-batch holds at least 1 query, but was " + size + "; 10 fits most machines");
+    }
+    return new Batched(method, classifier, check, mathematics, noise, size, watch);
+  }
+
+  /** The same explainer, watched. */
+  public Batched watched(Watch listener) {
+    return new Batched(method, classifier, check, mathematics, noise, microBatch, listener);
+  }
+
+  @Override
+  public Counterfactual explain(Query query, Seed seed) {
+    return explain(new Queries(List.of(query)), seed).get(0);
+  }
+
+  @Override
+  public Counterfactuals explain(Queries queries, Seed seed, Progress progress) {
+    List<Query> all = new ArrayList<>();
+    for (Query query : queries) {
+      classifier.indexOf(query.target());
+      check.accept(query);
+      all.add(query);
+    }
+    List<Counterfactual> answers = new ArrayList<>();
+    progress.at(0, all.size(), method.name());
+    for (int from = 0; from < all.size(); from += microBatch) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException(
+            "stopped after %d of %d queries".formatted(from, all.size()));
+      }
+      answers.addAll(some(all.subList(from, Math.min(all.size(), from + microBatch)), seed));
+      progress.at(answers.size(), all.size(), method.name());
+    }
+    return new Counterfactuals(answers);
+  }
+
+  private List<Counterfactual> some(List<Query> queries, Seed seed) {
+    long start = System.nanoTime();
+    try (Scope scope = Scope.open()) {
+      Noise draws = noise.apply(seed, queries.stream().map(Query::id).toList());
+      Answer answer = mathematics.explain(Batch.of(queries, classifier, draws), watch);
+      List<Image> edited =
+          Images.list(answer.edited(), queries.stream().map(q -> q.id() + "/edited").toList());
+      List<Scores> before = classifier.score(queries.stream().map(Query::factual).toList());
+      List<Scores> after = classifier.score(edited);
+      Duration each = Duration.ofNanos((System.nanoTime() - start) / queries.size());
+      List<Counterfactual> answers = new ArrayList<>();
+      for (int i = 0; i < queries.size(); i++) {
+        Counterfactual plain =
+            Counterfactual.of(queries.get(i), edited.get(i), before.get(i), after.get(i))
+                .by(method, seed)
+                .trace(answer.traces().get(i))
+                .cost(answer.costPerQuery().time(each));
+        int at = i;
+        answers.add(
+            answer.keptMask().map(mask -> plain.keptMask(grey(mask, at, plain))).orElse(plain));
+      }
+      return answers;
+    }
+  }
+
+  /** Row {@code i} of an N x 1 x h x w mask as a grey image of the query's size. */
+  private static Image grey(Tensor mask, int i, Counterfactual answer) {
+    int height = answer.factual().height();
+    int width = answer.factual().width();
+    int h = (int) mask.size(2);
+    int w = (int) mask.size(3);
+    float[] small = mask.narrow(0, i, 1).floats();
+    float[] values = new float[Image.CHANNELS * height * width];
+    for (int k = 0; k < values.length; k++) {
+      int y = k / width % height;
+      int x = k % width;
+      values[k] = small[y * h / height * w + x * w / width];
+    }
+    return Image.clamped(answer.query().id() + "/mask", height, width, values);
+  }
+}

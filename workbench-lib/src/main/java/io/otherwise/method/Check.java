@@ -1,0 +1,35 @@
+package io.otherwise.method;
+
+/** One-sentence refusals of hyperparameters: the rule, the value, the way out. */
+final class Check {
+  private Check() {}
+
+  static void share(String rule, double value, double usual) {
+    if (!(value > 0 && value <= 1)) {
+      throw refused(rule + " and must lie in (0, 1]", value, usual);
+    }
+  }
+
+  static void within(String rule, double value, double low, double high, double usual) {
+    if (!(value >= low && value <= high)) {
+      throw refused(rule + " and must lie in [" + low + ", " + high + "]", value, usual);
+    }
+  }
+
+  static void notNegative(String rule, double value, double usual) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw refused(rule + " and must be 0 or more", value, usual);
+    }
+  }
+
+  static void atLeast(String rule, int value, int least, int usual) {
+    if (value < least) {
+      throw refused(rule + " and must be at least " + least, value, usual);
+    }
+  }
+
+  private static IllegalArgumentException refused(String rule, Object value, Object usual) {
+    return new IllegalArgumentException(
+        rule + ", but was " + value + "; choose " + usual + " for the paper's setting");
+  }
+}

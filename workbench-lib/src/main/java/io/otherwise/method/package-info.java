@@ -1,0 +1,2 @@
+/** One paper, one file: a method is a record of hyperparameters, its algorithm box is the loop. */
+package io.otherwise.method;

@@ -1,0 +1,77 @@
+package io.otherwise.model;
+
+import io.otherwise.explain.Image;
+import io.otherwise.explain.Scores;
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The model being explained: an image in [0, 1] to class scores, its own preprocessing inside.
+ * Gradients flow through it while they are recorded.
+ */
+public interface Classifier extends AutoCloseable {
+  /** The name it goes by in tables. */
+  String name();
+
+  /** The class names; for a two-sided decision the negative one first. */
+  List<String> classes();
+
+  /** True for one logit and a two-sided decision, where a logit of at least 0 is positive. */
+  boolean binary();
+
+  /**
+   * Scores before any softmax.
+   *
+   * @param images N x 3 x H x W, nominally in [0, 1]; not clamped, so that gradients live outside
+   * @return N x classes, or N if {@link #binary()}
+   */
+  Tensor logits(Tensor images);
+
+  /** Index of a class name. */
+  default int indexOf(String target) {
+    int index = classes().indexOf(target);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "the target must be a class of "
+              + name()
+              + ", but it was "
+              + target
+              + "; choose one of "
+              + (classes().size() > 12 ? classes().subList(0, 12) + " ..." : classes()));
+    }
+    return index;
+  }
+
+  /** Probabilities of the classes: N x classes. */
+  default Tensor probabilities(Tensor images) {
+    Tensor logits = logits(images);
+    if (!binary()) {
+      return logits.softmax(1);
+    }
+    Tensor positive = logits.sigmoid().reshape(-1, 1);
+    return Tensor.cat(List.of(positive.times(-1).plus(1), positive), 1);
+  }
+
+  /** Scores of images of one size. */
+  default List<Scores> score(List<Image> images) {
+    try (Scope scope = Scope.open()) {
+      float[] all = probabilities(Images.tensor(images)).floats();
+      int n = classes().size();
+      List<Scores> scores = new ArrayList<>();
+      for (int i = 0; i < images.size(); i++) {
+        scores.add(new Scores(classes(), java.util.Arrays.copyOfRange(all, i * n, (i + 1) * n)));
+      }
+      return scores;
+    }
+  }
+
+  /** Scores of one image. */
+  default Scores score(Image image) {
+    return score(List.of(image)).get(0);
+  }
+
+  @Override
+  void close();
+}
