@@ -4,6 +4,12 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 kernelspec="$root/kernel/target/kernelspec"
 classpath="$kernelspec/otherwise-kernel.jar:$kernelspec/lib/*"
 
+# Java before 18 takes its character set from the locale, and a fresh machine has none.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+  *UTF-8 | *utf8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
 # A JDK of 17 or later with javac and jdk.jshell: a run-time environment alone cannot run a notebook.
 is_jdk() {
   [ -x "$1/bin/javac" ] &&

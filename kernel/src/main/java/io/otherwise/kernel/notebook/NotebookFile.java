@@ -38,7 +38,8 @@ public record NotebookFile(JsonObject json) {
   public static NotebookFile read(Path file) throws IOException {
     try {
       return parse(Files.readString(file));
-    } catch (CharacterCodingException | JsonParseException | IllegalStateException e) {
+    } catch (CharacterCodingException | RuntimeException e) {
+      // Gson tells a wrong shape by exceptions of many kinds.
       throw new IOException(
           "a notebook is JSON text in nbformat 4, but %s is not: %s; save it again from Jupyter"
               .formatted(file, e.getMessage()),
@@ -54,7 +55,8 @@ public record NotebookFile(JsonObject json) {
   public static NotebookFile parse(String text) {
     JsonElement root = JsonParser.parseString(text);
     if (!root.isJsonObject()
-        || !(root.getAsJsonObject().get("cells") instanceof JsonArray)
+        || !(root.getAsJsonObject().get("cells") instanceof JsonArray cells)
+        || !cells.asList().stream().allMatch(JsonElement::isJsonObject)
         || !root.getAsJsonObject().has("nbformat")
         || root.getAsJsonObject().get("nbformat").getAsInt() != 4) {
       throw new JsonParseException("it has no list of cells in nbformat 4");

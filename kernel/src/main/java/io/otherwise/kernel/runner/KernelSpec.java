@@ -1,7 +1,6 @@
 package io.otherwise.kernel.runner;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +50,8 @@ public record KernelSpec(List<String> argv, Map<String, String> environment) {
             .forEach((name, value) -> environment.put(name, value.getAsString()));
       }
       return new KernelSpec(argv, environment);
-    } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+    } catch (RuntimeException e) {
+      // Gson tells a wrong shape by exceptions of many kinds.
       throw new IOException(
           "kernel.json is a JSON object with a list argv, but %s is not; install the kernel anew"
               .formatted(file),
