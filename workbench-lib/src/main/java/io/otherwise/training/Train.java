@@ -2,7 +2,7 @@ package io.otherwise.training;
 
 import io.otherwise.artifact.DType;
 import io.otherwise.artifact.SafeTensors;
-import io.otherwise.explain.Progress;
+import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Split;
@@ -35,9 +35,12 @@ public final class Train {
   private void run(String name) throws IOException {
     switch (name) {
       case "faces-autoencoder" -> autoencoder(name);
+      case "faces-ldm" -> denoiser(name);
       default ->
           throw new IllegalArgumentException(
-              "a recipe is one of faces-autoencoder, but was " + name + "; choose one of these");
+              "a recipe is one of faces-autoencoder, faces-ldm, but was "
+                  + name
+                  + "; choose one of these");
     }
   }
 
@@ -48,13 +51,59 @@ public final class Train {
         new AutoencoderRecipe(
             1, 32, 0.5, 1e-4, new Stage(steps, new LearningRate(1e-3, 100, steps), 0, 0.998));
     Stage.Result result =
-        recipe.run(AutoencoderRecipe.FACES, pool, Initial.weights(1, "conv2.weight"), this::report);
+        recipe.run(
+            AutoencoderRecipe.FACES,
+            pool,
+            start(name, Initial.weights(1, "conv2.weight")),
+            this::report);
     save(name, result);
   }
 
+  private void denoiser(String name) throws IOException {
+    int steps = Integer.getInteger("steps", 4000);
+    FacePool pool = pool(Integer.getInteger("pool", 20_000));
+    SafeTensors first = SafeTensors.read(weights.resolve("faces-autoencoder.safetensors"));
+    FaceLatents latents =
+        new FaceLatents(pool, AutoencoderRecipe.FACES, p -> first.floats(p.key()), this::progress);
+    log.accept("scale factor " + latents.scale());
+    DenoiserRecipe recipe =
+        new DenoiserRecipe(
+            Integer.getInteger("seed", 3),
+            48,
+            new Stage(steps, new LearningRate(5e-4, 200, steps), 0, 0.999));
+    Stage.Result result =
+        recipe.run(
+            DenoiserRecipe.FACES,
+            NoiseSchedule.stableDiffusion(),
+            latents,
+            start(
+                name,
+                Initial.weights(3, "out_layers.3.weight", "proj_out.weight", ".out.2.weight")),
+            this::report);
+    save(name, result);
+  }
+
+  /** Warm start from an earlier stage's weights where there are some. */
+  private java.util.function.Function<io.otherwise.tensor.Script.Parameter, float[]> start(
+      String name,
+      java.util.function.Function<io.otherwise.tensor.Script.Parameter, float[]> fresh) {
+    Path file = weights.resolve(name + ".safetensors");
+    if (!Files.exists(file) || Boolean.getBoolean("fresh")) {
+      return fresh;
+    }
+    SafeTensors earlier = SafeTensors.read(file);
+    log.accept("continuing from " + file);
+    return p -> earlier.floats(p.key());
+  }
+
+  private void progress(long done, long total, String note) {
+    if (done % 1000 == 0) {
+      log.accept(note + " " + done + " / " + total);
+    }
+  }
+
   private FacePool pool(int size) {
-    Progress progress = (done, total, note) -> log.accept(note + " " + done + " / " + total);
-    return FacePool.render(Split.TRAIN, Knobs.clean(), size, progress);
+    return FacePool.render(Split.TRAIN, Knobs.clean(), size, this::progress);
   }
 
   private void report(Stage.Point p, Stage stage) {

@@ -1,0 +1,123 @@
+package io.otherwise.model;
+
+import io.otherwise.artifact.Artifacts;
+import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.SafeTensors;
+import io.otherwise.diffusion.NoiseSchedule;
+import io.otherwise.network.KlAutoencoder;
+import io.otherwise.network.LdmUNet;
+import io.otherwise.tensor.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Opens the latent diffusion models that this project trained, from their manifests. */
+public final class EmbeddedLdm {
+  private static final String UNET = "model.diffusion_model.";
+  private static final String TOKENS = "cond_stage_model.embedding.weight";
+
+  private EmbeddedLdm() {}
+
+  /**
+   * Opens a model and its autoencoder.
+   *
+   * @param name a manifest of kind {@code latent-diffusion}
+   */
+  public static LatentDiffusion open(Artifacts artifacts, String name) {
+    Manifest manifest = artifacts.manifest(name);
+    SafeTensors weights = artifacts.weights(name);
+    LdmUNet unet = unet(manifest);
+    List<AttributeConditioning.Sides> sides = sides(manifest);
+    return new LatentDiffusion(
+        name,
+        new LdmNoisePredictor(unet, below(weights, UNET)),
+        autoencoder(artifacts, manifest),
+        new AttributeConditioning(sides, weights.floats(TOKENS), unet.contextWidth()),
+        NoiseSchedule.stableDiffusion());
+  }
+
+  private static KlFirstStage autoencoder(Artifacts artifacts, Manifest manifest) {
+    String name = manifest.config("firstStage", String.class);
+    return new KlFirstStage(
+        kl(artifacts.manifest(name)),
+        manifest.config("scaleFactor", Number.class).doubleValue(),
+        below(artifacts.weights(name), ""));
+  }
+
+  private static Function<Script.Parameter, float[]> below(SafeTensors weights, String prefix) {
+    return p -> weights.floats(prefix + p.key());
+  }
+
+  /** The configuration of a U-Net, as it stands in a manifest. */
+  public static Map<String, Object> config(LdmUNet u) {
+    return Map.of(
+        "inChannels", u.inChannels(),
+        "outChannels", u.outChannels(),
+        "modelChannels", u.modelChannels(),
+        "residualBlocks", u.residualBlocks(),
+        "channelMultipliers", u.channelMultipliers(),
+        "attentionFactors", u.attentionFactors(),
+        "heads", u.heads(),
+        "headChannels", u.headChannels(),
+        "transformerDepth", u.transformerDepth(),
+        "contextWidth", u.contextWidth());
+  }
+
+  /** The configuration of an autoencoder, as it stands in a manifest. */
+  public static Map<String, Object> config(KlAutoencoder a) {
+    return Map.of(
+        "channels", a.channels(),
+        "multipliers", a.multipliers(),
+        "residualBlocks", a.residualBlocks(),
+        "latentChannels", a.latentChannels(),
+        "embedChannels", a.embedChannels(),
+        "patch", a.patch());
+  }
+
+  private static LdmUNet unet(Manifest m) {
+    return new LdmUNet(
+        number(m, "inChannels"),
+        number(m, "outChannels"),
+        number(m, "modelChannels"),
+        number(m, "residualBlocks"),
+        numbers(m, "channelMultipliers"),
+        numbers(m, "attentionFactors"),
+        number(m, "heads"),
+        number(m, "headChannels"),
+        number(m, "transformerDepth"),
+        number(m, "contextWidth"));
+  }
+
+  /** The architecture a manifest describes. */
+  public static KlAutoencoder kl(Manifest m) {
+    return new KlAutoencoder(
+        number(m, "channels"),
+        numbers(m, "multipliers"),
+        number(m, "residualBlocks"),
+        number(m, "latentChannels"),
+        number(m, "embedChannels"),
+        number(m, "patch"));
+  }
+
+  private static List<AttributeConditioning.Sides> sides(Manifest m) {
+    List<AttributeConditioning.Sides> sides = new ArrayList<>();
+    List<String> labels = m.labels();
+    for (int i = 0; i + 1 < labels.size(); i += 2) {
+      sides.add(new AttributeConditioning.Sides(labels.get(i), labels.get(i + 1)));
+    }
+    return sides;
+  }
+
+  private static int number(Manifest m, String key) {
+    return m.config(key, Number.class).intValue();
+  }
+
+  private static List<Integer> numbers(Manifest m, String key) {
+    List<Integer> values = new ArrayList<>();
+    for (Object value : m.config(key, List.class)) {
+      values.add(((Number) value).intValue());
+    }
+    return values;
+  }
+}
