@@ -18,13 +18,17 @@ import java.util.function.Function;
  * normal.
  */
 public record AutoencoderRecipe(
-    long seed, int batch, double edgeWeight, double klWeight, Stage stage) {
+    long seed, int batch, double edgeWeight, double squareWeight, double klWeight, Stage stage) {
   /** 64 x 64 pixels to 16 x 16 x 4. */
   public static final KlAutoencoder FACES = new KlAutoencoder(32, List.of(2, 2), 1, 4, 4, 2);
 
   /** The loss as one script: image N x 3 x H x W in [-1, 1] and a posterior draw. */
   static Script loss(
-      KlAutoencoder architecture, double edgeWeight, double klWeight, Script.Precision precision) {
+      KlAutoencoder architecture,
+      double edgeWeight,
+      double squareWeight,
+      double klWeight,
+      Script.Precision precision) {
     Script s = new Script(precision, true);
     Layers net = s.layers();
     Value image = s.input("image");
@@ -38,9 +42,15 @@ public record AutoencoderRecipe(
     Value kl = mean.square().plus(logVariance.exp()).minus(logVariance).plus(-1).times(0.5);
     Value absolute = meanAbsolute(s, error);
     Value edges = meanAbsolute(s, step(error, 2)).plus(meanAbsolute(s, step(error, 3)));
+    Value squares = s.call("torch.mean", error.square());
     Value penalty = s.call("torch.mean", kl);
     s.returns(
-        absolute.plus(edges.times(edgeWeight)).plus(penalty.times(klWeight)), absolute, penalty);
+        absolute
+            .plus(edges.times(edgeWeight))
+            .plus(squares.times(squareWeight))
+            .plus(penalty.times(klWeight)),
+        absolute,
+        penalty);
     return s;
   }
 
@@ -59,7 +69,8 @@ public record AutoencoderRecipe(
       FacePool pool,
       Function<Script.Parameter, float[]> start,
       Stage.Listener listener) {
-    Script script = loss(architecture, edgeWeight, klWeight, Script.Precision.BFLOAT16);
+    Script script =
+        loss(architecture, edgeWeight, squareWeight, klWeight, Script.Precision.BFLOAT16);
     try (Network network = new Network(script, Weights.from(script.parameters(), start))) {
       return stage.run(network, step -> inputs(architecture, pool, step), listener);
     }

@@ -49,7 +49,12 @@ public final class Train {
     FacePool pool = pool(Integer.getInteger("pool", 12_000));
     AutoencoderRecipe recipe =
         new AutoencoderRecipe(
-            1, 32, 0.5, 1e-4, new Stage(steps, new LearningRate(1e-3, 100, steps), 0, 0.998));
+            Integer.getInteger("seed", 1),
+            32,
+            0.5,
+            10,
+            1e-4,
+            new Stage(steps, new LearningRate(1e-3, 100, steps), 0, 0.998));
     Stage.Result result =
         recipe.run(
             AutoencoderRecipe.FACES,
