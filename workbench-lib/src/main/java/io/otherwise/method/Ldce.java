@@ -276,7 +276,7 @@ public record Ldce(
     }
 
     /** What one forward gives: both noise predictions, and the two gradients for zt. */
-    private record Scores(Tensor epsU, Tensor epsC, Tensor gC, Tensor gD, double[] targets) {}
+    private record Scores(Tensor epsU, Tensor epsC, Tensor gC, Tensor gD, float[] targets) {}
 
     private Scores scores(Tensor zt, Tensor t, double a) {
       boolean free = switches.guidance() == LdceSwitches.Guidance.FREE;
@@ -306,7 +306,11 @@ public record Ldce(
         tally.backward(distanceScale == 0 ? 1 : 2, switches.throughUNet());
         watch.at(tally.decoder, "xHat", xHat);
         return new Scores(
-            epsU.detached(), epsC.detached(), gC, gD, targetProbabilities(logits.detached()));
+            epsU.detached(),
+            epsC.detached(),
+            gC,
+            gD,
+            Targets.probabilities(batch, logits.detached(), classifier));
       }
     }
 
@@ -321,11 +325,9 @@ public record Ldce(
     }
 
     private Tensor logProbability(Tensor logits) {
-      if (!classifier.binary()) {
-        return Losses.logProbability(logits, batch.targets());
-      }
-      Tensor sum = Losses.binaryLogProbability(logits, batch.targets().toFloat());
-      return switches.meanOverBatch() ? sum.over(batch.size()) : sum;
+      Tensor sum = Targets.logProbability(batch, logits, classifier);
+      boolean mean = switches.meanOverBatch() && classifier.binary();
+      return mean ? sum.over(batch.size()) : sum;
     }
 
     private Tensor distanceTo(Tensor pixels) {
@@ -334,18 +336,6 @@ public record Ldce(
         case L1 -> Losses.l1(seen, batch.factuals());
         case L2 -> Losses.l2(seen, batch.factuals());
       };
-    }
-
-    private double[] targetProbabilities(Tensor logits) {
-      Tensor signs = batch.targets().toFloat().times(2).minus(1);
-      Tensor p =
-          classifier.binary()
-              ? logits.times(signs).sigmoid()
-              : logits.softmax(1).gather(1, batch.targets().reshape(-1, 1));
-      float[] values = p.floats();
-      return java.util.stream.IntStream.range(0, values.length)
-          .mapToDouble(i -> values[i])
-          .toArray();
     }
 
     /** Eqs. 8-10: scores, consensus, renormalisation, weighted sum. */
@@ -388,7 +378,7 @@ public record Ldce(
       };
     }
 
-    private void remember(Scope scope, Tensor mask, double[] targets, int number) {
+    private void remember(Scope scope, Tensor mask, float[] targets, int number) {
       float[] fractions = Masks.keptFraction(mask).floats();
       int timestep = timesteps.at(distance() - number);
       for (int k = 0; k < batch.size(); k++) {

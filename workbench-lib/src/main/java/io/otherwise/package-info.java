@@ -1,0 +1,2 @@
+/** The open session: networks and data by name, run, compare, close. */
+package io.otherwise;
