@@ -54,7 +54,11 @@ public final class Train {
             0.5,
             10,
             1e-4,
-            new Stage(steps, new LearningRate(Integer.getInteger("microRate", 1000) * 1e-6, 100, steps), 0, 0.998));
+            new Stage(
+                steps,
+                new LearningRate(Integer.getInteger("microRate", 1000) * 1e-6, 100, steps),
+                0,
+                0.998));
     Stage.Result result =
         recipe.run(
             AutoencoderRecipe.FACES,

@@ -1,0 +1,83 @@
+package io.otherwise.model;
+
+import io.otherwise.diffusion.Ddim;
+import io.otherwise.diffusion.Timesteps;
+import io.otherwise.tensor.Noise;
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Draws new images from a latent diffusion model: what the generator knows without any classifier.
+ *
+ * @param steps DDIM steps
+ * @param guidance classifier-free guidance (Ho and Salimans 2022): 1 is the plain conditional model
+ */
+public record Sampler(int steps, double guidance) {
+  public Sampler {
+    if (steps < 1 || !(guidance >= 0)) {
+      throw new IllegalArgumentException(
+          "a sampler needs at least 1 step and a guidance of 0 or more, but had "
+              + steps
+              + " and "
+              + guidance
+              + "; 50 and 1 are usual");
+    }
+  }
+
+  /** 50 steps of the plain conditional model. */
+  public static Sampler plain() {
+    return new Sampler(50, 1);
+  }
+
+  /**
+   * Draws one image a target.
+   *
+   * @param targets what each image should show; an empty text asks for nothing
+   * @param height side of the images in pixels
+   * @param noise one draw, stream {@code sample}
+   * @return N x 3 x H x W in [0, 1]
+   */
+  public Tensor sample(
+      LatentDiffusion model, List<String> targets, int height, int width, Noise noise) {
+    model.checkSize(height, width);
+    Timesteps timesteps = Timesteps.ddim(model.schedule(), steps);
+    int n = targets.size();
+    int f = model.autoencoder().factor();
+    Tensor zt = noise.draw("sample", 0, n, model.autoencoder().channels(), height / f, width / f);
+    Tensor context = context(model, targets);
+    Tensor none = model.conditioning().none(n);
+    for (int i = timesteps.size() - 1; i >= 0; i--) {
+      try (Scope step = Scope.open()) {
+        long[] t = new long[n];
+        Arrays.fill(t, timesteps.at(i));
+        Tensor eps = eps(model, zt, Tensor.of(t, n), context, none);
+        double a = timesteps.alphaBar(i);
+        zt = step.keep(Ddim.step(zt, eps, a, timesteps.alphaBarPrevious(i)));
+      }
+    }
+    return model.autoencoder().decode(zt).plus(1).over(2).clamp(0, 1);
+  }
+
+  private Tensor eps(LatentDiffusion model, Tensor zt, Tensor t, Tensor context, Tensor none) {
+    Tensor conditional = model.predictor().predict(zt, t, context);
+    if (guidance == 1) {
+      return conditional;
+    }
+    Tensor unconditional = model.predictor().predict(zt, t, none);
+    return unconditional.plus(conditional.minus(unconditional).times(guidance));
+  }
+
+  private static Tensor context(LatentDiffusion model, List<String> targets) {
+    List<Tensor> rows =
+        targets.stream()
+            .map(
+                t ->
+                    t.isEmpty()
+                        ? model.conditioning().none(1)
+                        : model.conditioning().towards(List.of(t)))
+            .toList();
+    return Tensor.cat(rows, 0);
+  }
+}
