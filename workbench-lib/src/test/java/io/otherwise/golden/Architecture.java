@@ -1,0 +1,196 @@
+package io.otherwise.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.otherwise.network.DenseNet;
+import io.otherwise.network.ImageNetwork;
+import io.otherwise.network.KlAutoencoder;
+import io.otherwise.network.LdmUNet;
+import io.otherwise.network.ResNet;
+import io.otherwise.network.VqAutoencoder;
+import io.otherwise.tensor.Layers;
+import io.otherwise.tensor.Script.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A network as a golden file configures it: writes what a case of the file needs. */
+interface Architecture {
+  /**
+   * Writes one case.
+   *
+   * @param net where its keys begin
+   * @param inputs by the role that starts the file's input names: image, latent, timesteps, context
+   * @param quantise whether the case quantises the latent before decoding
+   * @return outputs by the role that starts the file's output names
+   */
+  Map<String, Value> write(Layers net, Map<String, Value> inputs, boolean quantise);
+
+  /** Every input role there is, so that all keys of a checkpoint get written. */
+  List<List<String>> parts();
+
+  /** Whether a rounding error may flip a unit and so move part of a gradient. */
+  default boolean flips() {
+    return false;
+  }
+
+  /** The network that a file describes, by its {@code model} and {@code config}. */
+  static Architecture of(GoldenFile file) {
+    JsonNode config = file.json().path("config");
+    String model = file.text("model");
+    if (model.startsWith("ldm-unet")) {
+      return unet(unetOf(config));
+    } else if (model.startsWith("autoencoder-kl")) {
+      return kl(klOf(config));
+    } else if (model.startsWith("autoencoder-vq")) {
+      return vq(vqOf(config));
+    }
+    return classifier(classifierOf(model, config));
+  }
+
+  private static ImageNetwork classifierOf(String model, JsonNode config) {
+    int classes = config.path("num_classes").asInt(1000);
+    return switch (model) {
+      case "densenet121" -> DenseNet.densenet121(classes);
+      case "resnet18" -> ResNet.resnet18(classes);
+      case "resnet50" -> ResNet.resnet50(classes);
+      case "steex-decision-densenet121", "dive-celeba-densenet121" -> DenseNet.decision(classes);
+      default ->
+          throw new NotUnderstood(
+              "networks checked so far are ldm-unet-*, autoencoder-kl-*, autoencoder-vq-*,"
+                  + " densenet121, resnet18, resnet50 and the two decision DenseNets, but the model"
+                  + " is "
+                  + model
+                  + "; write that network and name it in Architecture");
+    };
+  }
+
+  /** A U-Net from the constructor arguments of the published configuration files. */
+  static LdmUNet unetOf(JsonNode c) {
+    int headChannels = c.path("num_head_channels").asInt(-1);
+    return new LdmUNet(
+        c.get("in_channels").asInt(),
+        c.get("out_channels").asInt(),
+        c.get("model_channels").asInt(),
+        c.get("num_res_blocks").asInt(),
+        GoldenFile.ints(c.get("channel_mult")),
+        GoldenFile.ints(c.get("attention_resolutions")),
+        headChannels > 0 ? -1 : c.get("num_heads").asInt(),
+        headChannels,
+        c.path("transformer_depth").asInt(1),
+        c.get("context_dim").asInt());
+  }
+
+  static KlAutoencoder klOf(JsonNode c) {
+    JsonNode d = withoutAttention(c.get("ddconfig"));
+    return new KlAutoencoder(
+        d.get("ch").asInt(),
+        GoldenFile.ints(d.get("ch_mult")),
+        d.get("num_res_blocks").asInt(),
+        d.get("z_channels").asInt(),
+        c.get("embed_dim").asInt(),
+        1);
+  }
+
+  static VqAutoencoder vqOf(JsonNode c) {
+    JsonNode d = withoutAttention(c.get("ddconfig"));
+    return new VqAutoencoder(
+        d.get("ch").asInt(),
+        GoldenFile.ints(d.get("ch_mult")),
+        d.get("num_res_blocks").asInt(),
+        d.get("z_channels").asInt(),
+        c.get("embed_dim").asInt(),
+        c.get("n_embed").asInt(),
+        1);
+  }
+
+  private static JsonNode withoutAttention(JsonNode config) {
+    if (config.path("attn_resolutions").size() > 0) {
+      throw new NotUnderstood(
+          "autoencoders have attention in the middle only, but attn_resolutions is "
+              + config.get("attn_resolutions")
+              + "; the published first stages have none");
+    }
+    return config;
+  }
+
+  private static Architecture unet(LdmUNet unet) {
+    return new Architecture() {
+      @Override
+      public Map<String, Value> write(Layers net, Map<String, Value> in, boolean quantise) {
+        return Map.of(
+            "eps", unet.forward(net, in.get("latent"), in.get("timesteps"), in.get("context")));
+      }
+
+      @Override
+      public List<List<String>> parts() {
+        return List.of(List.of("latent", "timesteps", "context"));
+      }
+    };
+  }
+
+  private static Architecture kl(KlAutoencoder autoencoder) {
+    return new Architecture() {
+      @Override
+      public Map<String, Value> write(Layers net, Map<String, Value> in, boolean quantise) {
+        return in.containsKey("image")
+            ? Map.of("moments", autoencoder.moments(net, in.get("image")))
+            : Map.of("image", autoencoder.decode(net, in.get("latent")));
+      }
+
+      @Override
+      public List<List<String>> parts() {
+        return List.of(List.of("image"), List.of("latent"));
+      }
+    };
+  }
+
+  private static Architecture vq(VqAutoencoder autoencoder) {
+    return new Architecture() {
+      @Override
+      public Map<String, Value> write(Layers net, Map<String, Value> in, boolean quantise) {
+        if (in.containsKey("image")) {
+          return Map.of("latent", autoencoder.encode(net, in.get("image")));
+        }
+        Map<String, Value> out = new LinkedHashMap<>();
+        Value latent = in.get("latent");
+        if (quantise) {
+          VqAutoencoder.Quantised quantised = autoencoder.quantise(net, latent);
+          latent = quantised.latent();
+          out.put("quantised", latent);
+          out.put("codes", quantised.codes());
+        }
+        out.put("image", autoencoder.decode(net, latent));
+        return out;
+      }
+
+      @Override
+      public List<List<String>> parts() {
+        return List.of(List.of("image"), List.of("latent"));
+      }
+    };
+  }
+
+  private static Architecture classifier(ImageNetwork network) {
+    return new Architecture() {
+      @Override
+      public Map<String, Value> write(Layers net, Map<String, Value> in, boolean quantise) {
+        Map<String, Value> out = new LinkedHashMap<>();
+        ImageNetwork.Activations made = network.forward(net, in.get("image"));
+        out.put("logits", made.logits());
+        out.put("scores", made.logits());
+        made.layers().forEach((path, value) -> out.put("tap:" + path, value));
+        return out;
+      }
+
+      @Override
+      public List<List<String>> parts() {
+        return List.of(List.of("image"));
+      }
+
+      @Override
+      public boolean flips() {
+        return true;
+      }
+    };
+  }
+}

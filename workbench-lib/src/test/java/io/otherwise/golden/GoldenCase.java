@@ -1,0 +1,42 @@
+package io.otherwise.golden;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+
+/** Finds out what a golden file is about, by what it says of itself, and checks it. */
+final class GoldenCase {
+  /** Largest relative errors of the last run, one line a file. */
+  private static final Path PARITY = Path.of("target", "golden-parity.txt");
+
+  private GoldenCase() {}
+
+  static void check(Path path) throws IOException {
+    GoldenFile file = GoldenFile.read(path);
+    try {
+      double worst = dispatch(file);
+      record(String.format(Locale.ROOT, "%s: %.2g relative%n", file.name(), worst));
+    } catch (NotUnderstood | AssertionError e) {
+      throw new AssertionError(file.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static double dispatch(GoldenFile file) {
+    return switch (file.text("format")) {
+      case "architecture-golden/1" -> ArchitectureGolden.check(file);
+      default ->
+          throw new NotUnderstood(
+              "golden files are of format golden-algorithms-1 or architecture-golden/1, but this"
+                  + " one's is "
+                  + (file.text("format").isEmpty() ? "not named" : file.text("format"))
+                  + "; teach GoldenCase that format");
+    };
+  }
+
+  private static void record(String line) throws IOException {
+    Files.createDirectories(PARITY.getParent());
+    Files.writeString(PARITY, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}
