@@ -36,9 +36,12 @@ public final class Train {
     switch (name) {
       case "faces-autoencoder" -> autoencoder(name);
       case "faces-ldm" -> denoiser(name);
+      case "faces-smile", "faces-age", "faces-age-clean", "faces-oracle" -> classifier(name);
       default ->
           throw new IllegalArgumentException(
-              "a recipe is one of faces-autoencoder, faces-ldm, but was "
+              "a recipe is one of faces-autoencoder, faces-ldm, "
+                  + String.join(", ", FaceClassifier.names())
+                  + ", but was "
                   + name
                   + "; choose one of these");
     }
@@ -109,6 +112,14 @@ public final class Train {
     if (done % 1000 == 0) {
       log.accept(note + " " + done + " / " + total);
     }
+  }
+
+  private void classifier(String name) throws IOException {
+    FaceClassifier what = FaceClassifier.of(name);
+    int faces = Integer.getInteger("pool", 16_000);
+    FacePool pool = FacePool.render(Split.TRAIN, what.knobs(), faces, this::progress);
+    ClassifierRecipe recipe = what.recipe(Integer.getInteger("steps", 1200));
+    save(name, recipe.run(pool, start(name, Initial.weights(what.seed())), this::report));
   }
 
   private FacePool pool(int size) {

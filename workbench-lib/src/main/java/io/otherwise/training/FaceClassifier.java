@@ -1,0 +1,74 @@
+package io.otherwise.training;
+
+import io.otherwise.network.DenseNet;
+import io.otherwise.network.ImageNetwork;
+import io.otherwise.network.ResNet;
+import io.otherwise.network.Stem;
+import io.otherwise.world.Attribute;
+import io.otherwise.world.Knobs;
+import java.util.List;
+
+/**
+ * A shipped classifier of rendered faces: what it tells, and the world it was trained in.
+ *
+ * @param name of its weights
+ * @param attributes what it tells, in the order of its logits
+ * @param knobs the world its training faces come from
+ */
+public record FaceClassifier(
+    String name, ImageNetwork architecture, List<Attribute> attributes, Knobs knobs, long seed) {
+  private static final DenseNet DENSE =
+      new DenseNet(16, List.of(4, 6, 6), 24, 4, 1, Stem.SMALL, "");
+
+  private static final ResNet RESIDUAL =
+      new ResNet(false, List.of(1, 2, 2), 24, Attribute.values().length, new Stem(2, 3, 1, false));
+
+  private static final int BATCH = 64;
+
+  /**
+   * Smile; age in a world where old people wear glasses, which it leans on; age where anyone may
+   * wear them; and every attribute, to judge counterfactuals and never to be explained.
+   */
+  public static final List<FaceClassifier> ALL =
+      List.of(
+          new FaceClassifier("faces-smile", DENSE, List.of(Attribute.SMILE), Knobs.clean(), 11),
+          new FaceClassifier("faces-age", DENSE, List.of(Attribute.AGE), Knobs.shortcut(0.95), 12),
+          new FaceClassifier("faces-age-clean", DENSE, List.of(Attribute.AGE), Knobs.clean(), 13),
+          new FaceClassifier(
+              "faces-oracle", RESIDUAL, List.of(Attribute.values()), Knobs.clean(), 14));
+
+  public FaceClassifier {
+    attributes = List.copyOf(attributes);
+  }
+
+  /**
+   * The classifier of a name such as {@code faces-age}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static FaceClassifier of(String name) {
+    return ALL.stream()
+        .filter(c -> c.name.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a classifier of faces is one of "
+                        + names()
+                        + ", but was "
+                        + name
+                        + "; choose one of these"));
+  }
+
+  /** The names of all. */
+  public static List<String> names() {
+    return ALL.stream().map(FaceClassifier::name).toList();
+  }
+
+  /** The recipe for a number of steps. */
+  public ClassifierRecipe recipe(int steps) {
+    LearningRate rate = new LearningRate(3e-3, Math.min(100, steps), steps);
+    return new ClassifierRecipe(
+        architecture, attributes, seed, BATCH, new Stage(steps, rate, 0.02, 0.995));
+  }
+}
