@@ -14,7 +14,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * TorchScript written by Java: source text in the zip layout that the native library (and Python's
- * {@code torch.jit.load}) opens. A module here has no weights of its own; they are passed in.
+ * {@code torch.jit.load}) opens. A module compiled here has no weights of its own; they are passed
+ * in.
  */
 final class Archive {
   /** Protocol 2 pickle of an instance of {@code __torch__.M} with {@code training = False}. */
@@ -47,15 +48,20 @@ final class Archive {
   static byte[] bytes(String methods) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      stored(zip, "m/data.pkl", MODULE);
-      stored(zip, "m/constants.pkl", NO_CONSTANTS);
-      stored(zip, "m/version", VERSION);
-      stored(zip, "m/code/__torch__.py", (HEADER + methods).getBytes(StandardCharsets.UTF_8));
+      frame(zip, MODULE, HEADER + methods);
     }
     return out.toByteArray();
   }
 
-  private static void stored(ZipOutputStream zip, String name, byte[] content) throws IOException {
+  /** What every archive has: the pickled module, and its code. */
+  static void frame(ZipOutputStream zip, byte[] module, String code) throws IOException {
+    stored(zip, "m/data.pkl", module);
+    stored(zip, "m/constants.pkl", NO_CONSTANTS);
+    stored(zip, "m/version", VERSION);
+    stored(zip, "m/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void stored(ZipOutputStream zip, String name, byte[] content) throws IOException {
     CRC32 crc = new CRC32();
     crc.update(content);
     ZipEntry entry = new ZipEntry(name);

@@ -1,9 +1,11 @@
 package io.otherwise.tensor;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** A compiled script with its weights: one engine call from inputs to outputs. */
 public final class Network implements AutoCloseable {
+  private final Script script;
   private final Program program;
   private final Weights weights;
 
@@ -17,6 +19,7 @@ public final class Network implements AutoCloseable {
               + weights.parameters().size()
               + " others were given; make them from script.parameters()");
     }
+    this.script = script;
     this.program = Program.compile(script.source());
     this.weights = weights;
   }
@@ -42,6 +45,22 @@ public final class Network implements AutoCloseable {
 
   public Weights weights() {
     return weights;
+  }
+
+  /**
+   * Writes code and weights as one TorchScript file: {@code torch.jit.load} opens it in Python, and
+   * {@link ForeignNetwork} here. Its {@code forward} takes the inputs of the script and returns the
+   * output, or a list where there are several.
+   *
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public void export(Path file) {
+    if (script.training()) {
+      throw new IllegalStateException(
+          "a network is exported for inference, but this one was written for training; write its"
+              + " script without training and bind the same weights");
+    }
+    new Export(script, weights).to(file);
   }
 
   @Override

@@ -113,6 +113,14 @@ public final class Script {
     return training;
   }
 
+  List<String> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  int outputs() {
+    return results.size();
+  }
+
   /** Any function of the engine, by its TorchScript name. */
   public Value call(String function, Object... arguments) {
     return assign(function + "(" + list(arguments) + ")");
