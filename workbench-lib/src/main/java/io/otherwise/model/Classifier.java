@@ -4,6 +4,7 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Scores;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,16 @@ import java.util.List;
  * Gradients flow through it while they are recorded.
  */
 public interface Classifier extends AutoCloseable {
+  /**
+   * Your own classifier, saved as TorchScript; say its preprocessing by the methods that follow.
+   *
+   * @param classes one name an output; two names, the negative one first, for a single output
+   * @throws java.io.UncheckedIOException if it is missing, broken or no TorchScript file
+   */
+  static TorchScriptClassifier torchScript(Path file, String... classes) {
+    return TorchScriptClassifier.open(file, List.of(classes));
+  }
+
   /** The name it goes by in tables. */
   String name();
 

@@ -46,7 +46,8 @@ public final class ForeignNetwork implements AutoCloseable {
     } catch (IOException e) {
       throw refused(file, "could not be read", e);
     } catch (EngineException e) {
-      throw refused(file, "the engine could not load it (" + firstLine(e) + ")", new IOException(e));
+      throw refused(
+          file, "the engine could not load it (" + firstLine(e) + ")", new IOException(e));
     }
   }
 

@@ -99,6 +99,11 @@ final class Ops {
         "torch.upsample_bilinear2d(a, [h, w], False, None, None)");
     def(
         s,
+        "bicubic",
+        "a: Tensor, h: int, w: int",
+        "torch.upsample_bicubic2d(a, [h, w], False, None, None)");
+    def(
+        s,
         "bce_with_logits",
         "a: Tensor, t: Tensor",
         "torch.binary_cross_entropy_with_logits(a, t, None, None, 0)");

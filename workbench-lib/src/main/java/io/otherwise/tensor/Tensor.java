@@ -354,6 +354,11 @@ public final class Tensor {
     return Ops.call("bilinear", this, height, width);
   }
 
+  /** Bicubic resampling without antialiasing, align_corners false. */
+  public Tensor bicubic(long height, long width) {
+    return Ops.call("bicubic", this, height, width);
+  }
+
   public Tensor contiguous() {
     return Ops.call("contiguous", this);
   }

@@ -1,0 +1,86 @@
+package io.otherwise.model;
+
+import io.otherwise.network.ImageNetwork;
+import io.otherwise.tensor.Network;
+import io.otherwise.tensor.Script;
+import io.otherwise.tensor.Tensor;
+import io.otherwise.tensor.Weights;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** One of the published architectures with its weights. */
+public final class NetworkClassifier implements Classifier {
+  private final String name;
+  private final List<String> classes;
+  private final Preprocessing preprocessing;
+  private final Network network;
+  private final boolean binary;
+
+  /**
+   * Binds weights.
+   *
+   * @param classes one name an output; two names, the negative one first, for a single output
+   * @param values row-major values of a weight by its key
+   */
+  public NetworkClassifier(
+      String name,
+      List<String> classes,
+      Preprocessing preprocessing,
+      ImageNetwork architecture,
+      Function<Script.Parameter, float[]> values) {
+    this.name = name;
+    this.classes = List.copyOf(classes);
+    this.preprocessing = preprocessing;
+    this.binary = architecture.classes() == 1;
+    if (classes.size() != (binary ? 2 : architecture.classes())) {
+      throw new IllegalArgumentException(
+          "a network of "
+              + architecture.classes()
+              + " outputs has as many class names, or two for a single output, but "
+              + name
+              + " was given "
+              + classes
+              + "; name every output in order");
+    }
+    Script s = new Script();
+    s.returns(architecture.forward(s.layers(), s.input("image")).logits());
+    this.network = new Network(s, Weights.from(s.parameters(), values));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<String> classes() {
+    return classes;
+  }
+
+  @Override
+  public boolean binary() {
+    return binary;
+  }
+
+  @Override
+  public Tensor logits(Tensor images) {
+    Tensor logits = network.run(preprocessing.apply(images));
+    return binary ? logits.reshape(-1) : logits;
+  }
+
+  /** What happens to an image before the first layer. */
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /** Writes the network without its preprocessing; see {@link Network#export}. */
+  public void export(Path file) {
+    network.export(file);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}
