@@ -2,6 +2,9 @@ package io.otherwise;
 
 import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.Provenance;
+import io.otherwise.model.AttributeOracle;
+import io.otherwise.model.Classifier;
+import io.otherwise.model.EmbeddedClassifiers;
 import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.tensor.Torch;
@@ -50,6 +53,16 @@ public final class Workbench implements AutoCloseable {
   /** A latent diffusion model by name, such as {@code faces-ldm}. */
   public LatentDiffusion latentDiffusion(String name) {
     return once(name, n -> EmbeddedLdm.open(artifacts, n));
+  }
+
+  /** A classifier to explain, by name, such as {@code faces-age}. */
+  public Classifier classifier(String name) {
+    return once(name, n -> EmbeddedClassifiers.open(artifacts, n));
+  }
+
+  /** A network that judges counterfactuals and is never explained, such as {@code faces-oracle}. */
+  public AttributeOracle oracle(String name) {
+    return once(name, n -> EmbeddedClassifiers.oracle(artifacts, n));
   }
 
   @SuppressWarnings("unchecked")

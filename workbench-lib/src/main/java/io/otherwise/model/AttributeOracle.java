@@ -63,6 +63,11 @@ public final class AttributeOracle implements AutoCloseable {
     return rows(images, batch -> logits(batch).sigmoid());
   }
 
+  /** Probability that one image shows an attribute. */
+  public double probability(Image image, String attribute) {
+    return probabilities(List.of(image))[0][indexOf(attribute)];
+  }
+
   /** Features of every image: [image][feature]. */
   public float[][] features(List<Image> images) {
     return rows(images, this::features);

@@ -1,0 +1,251 @@
+package io.otherwise.experiment;
+
+import io.otherwise.artifact.Quality;
+import io.otherwise.explain.Counterfactual;
+import io.otherwise.explain.Counterfactuals;
+import io.otherwise.explain.Image;
+import io.otherwise.explain.Queries;
+import io.otherwise.explain.Query;
+import io.otherwise.explain.Seed;
+import io.otherwise.method.Ldce;
+import io.otherwise.metric.FrechetDistance;
+import io.otherwise.metric.Wilson;
+import io.otherwise.model.AttributeOracle;
+import io.otherwise.model.Classifier;
+import io.otherwise.model.Images;
+import io.otherwise.model.LatentDiffusion;
+import io.otherwise.model.Sampler;
+import io.otherwise.tensor.Noise;
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Tensor;
+import io.otherwise.world.Attribute;
+import io.otherwise.world.EditMask;
+import io.otherwise.world.FaceWorld;
+import io.otherwise.world.Scene;
+import io.otherwise.world.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * How good the shipped networks of the world faces are: the figures their manifests state. All
+ * distances between sets are Frechet distances in the oracle's features, at equal n, and shown
+ * beside the distance between two sets of real images.
+ */
+public final class FaceQuality {
+  private static final int CHUNK = 40;
+
+  /** Test scenes from here on: apart from those that notebooks show. */
+  private static final int FIRST_SCENE = 100_000;
+
+  private final FaceWorld world = FaceWorld.v1();
+  private final LatentDiffusion model;
+  private final AttributeOracle oracle;
+
+  public FaceQuality(LatentDiffusion model, AttributeOracle oracle) {
+    this.model = model;
+    this.oracle = oracle;
+  }
+
+  private List<Scene> scenes(int from, int n) {
+    List<Scene> scenes = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      scenes.add(world.scene(Split.TEST, FIRST_SCENE + from + i));
+    }
+    return scenes;
+  }
+
+  private static List<Image> images(List<Scene> scenes) {
+    return scenes.stream().map(Scene::image).toList();
+  }
+
+  /** What the autoencoder alone loses: mean absolute error, and distance over the real floor. */
+  public List<Quality> autoencoder(int n) {
+    List<Image> a = images(scenes(0, n));
+    List<Image> b = images(scenes(n, n));
+    List<Image> decoded = chunked(b, this::throughAutoencoder);
+    double floor = distance(a, b);
+    double error = 0;
+    for (int i = 0; i < n; i++) {
+      error += meanDifference(b.get(i), decoded.get(i)) / n;
+    }
+    return List.of(
+        new Quality("mean absolute error", error, null, null, n),
+        new Quality("Frechet distance, real against real", floor, null, null, n),
+        new Quality(
+            "Frechet distance over the real floor", distance(a, decoded) / floor, null, null, n));
+  }
+
+  private List<Image> throughAutoencoder(List<Image> images) {
+    try (Scope scope = Scope.open()) {
+      List<String> ids = images.stream().map(Image::id).toList();
+      Tensor x = Images.tensor(images).times(2).minus(1);
+      Tensor z = model.autoencoder().encode(x, Noise.counted(Seed.seed(0), ids));
+      return Images.list(model.autoencoder().decode(z).plus(1).over(2), ids);
+    }
+  }
+
+  private double distance(List<Image> a, List<Image> b) {
+    return FrechetDistance.between(oracle.features(a), oracle.features(b));
+  }
+
+  private static double meanDifference(Image a, Image b) {
+    float[] x = a.values();
+    float[] y = b.values();
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += Math.abs(x[i] - y[i]);
+    }
+    return sum / x.length;
+  }
+
+  /** Samples under the attributes of real scenes: distance over the floor, attributes right. */
+  public List<Quality> samples(int n, Sampler sampler) {
+    List<Scene> real = scenes(0, n);
+    List<Scene> other = scenes(n, n);
+    List<String> wanted = other.stream().map(FaceQuality::everything).toList();
+    List<Image> drawn = draw(wanted, sampler);
+    double floor = distance(images(real), images(other));
+    int right = 0;
+    float[][] seen = oracle.probabilities(drawn);
+    for (int i = 0; i < n; i++) {
+      for (Attribute attribute : Attribute.values()) {
+        boolean shown = seen[i][oracle.indexOf(attribute.key())] >= 0.5;
+        right += shown == other.get(i).label(attribute) ? 1 : 0;
+      }
+    }
+    Wilson share = Wilson.of(right, n * Attribute.values().length);
+    return List.of(
+        new Quality(
+            "samples: Frechet distance over the real floor",
+            distance(images(real), drawn) / floor,
+            null,
+            null,
+            n),
+        quality("samples: requested attributes right", share));
+  }
+
+  /** All eight attributes of a scene as one condition. */
+  private static String everything(Scene scene) {
+    List<String> parts = new ArrayList<>();
+    for (Attribute attribute : Attribute.values()) {
+      parts.add(scene.label(attribute) ? attribute.positive() : attribute.negative());
+    }
+    return String.join(" and ", parts);
+  }
+
+  /** Samples in which one attribute alone was asked for. */
+  public List<Quality> singleRequests(int each, Sampler sampler) {
+    List<Quality> figures = new ArrayList<>();
+    for (Attribute attribute : Attribute.values()) {
+      List<String> wanted = new ArrayList<>();
+      for (int i = 0; i < each; i++) {
+        wanted.add(i % 2 == 0 ? attribute.positive() : attribute.negative());
+      }
+      float[][] seen = oracle.probabilities(draw(wanted, sampler));
+      int right = 0;
+      for (int i = 0; i < each; i++) {
+        right += seen[i][oracle.indexOf(attribute.key())] >= 0.5 == (i % 2 == 0) ? 1 : 0;
+      }
+      figures.add(quality("samples: " + attribute.key() + " alone right", Wilson.of(right, each)));
+    }
+    return figures;
+  }
+
+  private List<Image> draw(List<String> wanted, Sampler sampler) {
+    int[] next = {0};
+    return chunked(
+        wanted,
+        some -> {
+          try (Scope scope = Scope.open()) {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < some.size(); i++) {
+              ids.add("sample/" + next[0]++);
+            }
+            Noise noise = Noise.counted(Seed.seed(0), ids);
+            return Images.list(sampler.sample(model, some, Scene.SIDE, Scene.SIDE, noise), ids);
+          }
+        });
+  }
+
+  private static <T, R> List<R> chunked(List<T> all, Function<List<T>, List<R>> work) {
+    List<R> done = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      done.addAll(work.apply(all.subList(from, Math.min(all.size(), from + CHUNK))));
+    }
+    return done;
+  }
+
+  /** LDCE on one attribute, half of the queries each way: what design and papers ask for. */
+  public List<Quality> ldce(Ldce method, Classifier classifier, Attribute attribute, int n) {
+    Counterfactuals answers = explain(method, classifier, attribute, n);
+    Counterfactuals control =
+        explain(method.classifierScale(0).distanceScale(0), classifier, attribute, n);
+    int flipped = 0;
+    int convinced = 0;
+    int judged = 0;
+    double inside = 0;
+    double energy = 0;
+    double controlEnergy = 0;
+    for (int i = 0; i < answers.size(); i++) {
+      Counterfactual c = answers.get(i);
+      Scene scene = world.scene(c.query().factual().id());
+      flipped += c.flipped() ? 1 : 0;
+      if (!scene.ambiguous(attribute)) {
+        judged++;
+        convinced += c.flipped() && shows(c.edited(), c.query().target()) ? 1 : 0;
+      }
+      EditMask truth = truth(scene, attribute);
+      inside += truth.energyInside(c.factual(), c.edited()) / answers.size();
+      energy += insideEnergy(truth, c);
+      controlEnergy += insideEnergy(truth, control.get(i));
+    }
+    String name = "LDCE on " + classifier.name() + ": ";
+    return List.of(
+        quality(name + "flip ratio", Wilson.of(flipped, answers.size())),
+        quality(name + "non-adversarial flip ratio", Wilson.of(convinced, judged)),
+        new Quality(name + "edit energy inside the true mask", inside, null, null, answers.size()),
+        new Quality(
+            name + "edit energy inside the true mask over the unguided control's",
+            energy / controlEnergy,
+            null,
+            null,
+            answers.size()),
+        new Quality(
+            name + "seconds a counterfactual",
+            answers.cost().time().toNanos() / 1e9 / answers.size(),
+            null,
+            null,
+            answers.size()));
+  }
+
+  /** The counterfactuals of n queries, half each way. */
+  public Counterfactuals explain(Ldce method, Classifier classifier, Attribute attribute, int n) {
+    List<Query> queries = new ArrayList<>();
+    world.queries(attribute.positive(), Split.TEST, n / 2).forEach(queries::add);
+    world.queries(attribute.negative(), Split.TEST, n - n / 2).forEach(queries::add);
+    return method.on(classifier, model).explain(new Queries(queries), Seed.seed(0));
+  }
+
+  private static EditMask truth(Scene scene, Attribute attribute) {
+    return scene.mask(attribute).dilated(1);
+  }
+
+  private static double insideEnergy(EditMask mask, Counterfactual c) {
+    double all = 0;
+    for (float v : c.difference().values()) {
+      all += (double) v * v;
+    }
+    return all * mask.energyInside(c.factual(), c.edited());
+  }
+
+  private boolean shows(Image image, String target) {
+    Attribute attribute = Attribute.ofClass(target);
+    double p = oracle.probabilities(List.of(image))[0][oracle.indexOf(attribute.key())];
+    return p >= 0.5 == attribute.positive().equals(target);
+  }
+
+  private static Quality quality(String figure, Wilson share) {
+    return new Quality(figure, share.share(), share.low(), share.high(), share.n());
+  }
+}
