@@ -74,7 +74,7 @@ public record Ldce(
     Check.notNegative("classifierScale multiplies the classifier's score", classifierScale, 2.3);
     Check.notNegative("distanceScale multiplies the distance's score", distanceScale, 0.3);
     Check.within("consensusDegrees is an angle", consensusDegrees, 0, 180, 45);
-    if (distance() < 1) {
+    if ((int) (strength * steps) < 1) {
       throw new IllegalArgumentException(
           "strength x steps is how many steps are run and must be at least 1, but was "
               + strength * steps
