@@ -48,13 +48,12 @@ public record CounterfactualSheet(Counterfactuals answers, int first, int pixels
   /** The grids, one below the other, with columns shared out evenly. */
   public List<ImageGrid> grids() {
     List<Counterfactual> drawn = answers.take(first).all();
-    int blocks = (drawn.size() + perRow - 1) / perRow;
     double scale = Change.scale(drawn);
+    int blocks = (drawn.size() + perRow - 1) / perRow;
+    int each = blocks == 0 ? 0 : (drawn.size() + blocks - 1) / blocks;
     List<ImageGrid> grids = new ArrayList<>();
-    for (int i = 0; i < blocks; i++) {
-      int from = i * drawn.size() / blocks;
-      int to = (i + 1) * drawn.size() / blocks;
-      grids.add(grid(drawn.subList(from, to), scale));
+    for (int from = 0; from < drawn.size(); from += each) {
+      grids.add(grid(drawn.subList(from, Math.min(from + each, drawn.size())), scale));
     }
     return grids;
   }

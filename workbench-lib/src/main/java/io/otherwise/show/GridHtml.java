@@ -21,7 +21,8 @@ final class GridHtml {
     if (!grid.title().isEmpty()) {
       html.append(Layout.heading(grid.title()));
     }
-    html.append("<table style=\"border-collapse:collapse;border:none;margin:0 0 8px;font-size:14px\">\n");
+    html.append(
+        "<table style=\"border-collapse:collapse;border:none;margin:0 0 8px;font-size:14px\">\n");
     boolean captioned = grid.rows().stream().anyMatch(row -> !row.caption().isEmpty());
     if (!grid.columns().isEmpty()) {
       html.append(row(head(grid, captioned)));

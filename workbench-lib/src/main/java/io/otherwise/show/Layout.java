@@ -9,7 +9,8 @@ final class Layout {
   private Layout() {}
 
   static String heading(String text) {
-    return "<p style=\"margin:0 0 4px;font-size:14px\"><b>%s</b></p>%n".formatted(Html.escaped(text));
+    return "<p style=\"margin:0 0 4px;font-size:14px\"><b>%s</b></p>%n"
+        .formatted(Html.escaped(text));
   }
 
   /** A line in small print. */
