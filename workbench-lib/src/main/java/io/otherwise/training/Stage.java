@@ -24,6 +24,7 @@ import java.util.function.IntFunction;
 public record Stage(int steps, LearningRate rate, double weightDecay, double averaging) {
   private static final double NORM_LIMIT = 1.0;
   private static final int REPORT_EVERY = 50;
+  private static final int CHECKPOINT_EVERY = 500;
 
   /** A line of the training curve: means since the last line. */
   public record Point(int step, double loss, double gradientNorm, double seconds) {}
@@ -32,8 +33,12 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
   public record Result(Map<String, FloatTensor> weights, List<Point> curve) {}
 
   /** Hears about the curve while it grows. */
+  @FunctionalInterface
   public interface Listener {
     void at(Point point, Stage stage);
+
+    /** Every {@value #CHECKPOINT_EVERY} steps: what would be the result now. */
+    default void checkpoint(Result soFar) {}
   }
 
   /**
@@ -66,6 +71,9 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
           listener.at(curve.get(curve.size() - 1), this);
           loss = 0;
           norm = 0;
+        }
+        if ((step + 1) % CHECKPOINT_EVERY == 0) {
+          listener.checkpoint(collect(network.weights().parameters(), optimiser.averaged(), curve));
         }
       }
       return collect(network.weights().parameters(), optimiser.averaged(), curve);

@@ -7,6 +7,7 @@ import io.otherwise.tensor.Torch;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Split;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ public final class Train {
             AutoencoderRecipe.FACES,
             pool,
             start(name, Initial.weights(1, "conv2.weight")),
-            this::report);
+            new Report(name));
     save(name, result);
   }
 
@@ -91,7 +92,7 @@ public final class Train {
             start(
                 name,
                 Initial.weights(3, "out_layers.3.weight", "proj_out.weight", ".out.2.weight")),
-            this::report);
+            new Report(name));
     save(name, result);
   }
 
@@ -119,23 +120,42 @@ public final class Train {
     int faces = Integer.getInteger("pool", 16_000);
     FacePool pool = FacePool.render(Split.TRAIN, what.knobs(), faces, this::progress);
     ClassifierRecipe recipe = what.recipe(Integer.getInteger("steps", 1200));
-    save(name, recipe.run(pool, start(name, Initial.weights(what.seed())), this::report));
+    save(name, recipe.run(pool, start(name, Initial.weights(what.seed())), new Report(name)));
   }
 
   private FacePool pool(int size) {
     return FacePool.render(Split.TRAIN, Knobs.clean(), size, this::progress);
   }
 
-  private void report(Stage.Point p, Stage stage) {
-    log.accept(
-        String.format(
-            Locale.ROOT,
-            "step %d / %d  loss %.5f  gradient %.3f  %.0f s",
-            p.step(),
-            stage.steps(),
-            p.loss(),
-            p.gradientNorm(),
-            p.seconds()));
+  /** Tells of the curve, and saves what there is now and then. */
+  private final class Report implements Stage.Listener {
+    private final String name;
+
+    Report(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void at(Stage.Point p, Stage stage) {
+      log.accept(
+          String.format(
+              Locale.ROOT,
+              "step %d / %d  loss %.5f  gradient %.3f  %.0f s",
+              p.step(),
+              stage.steps(),
+              p.loss(),
+              p.gradientNorm(),
+              p.seconds()));
+    }
+
+    @Override
+    public void checkpoint(Stage.Result soFar) {
+      try {
+        save(name, soFar);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private void save(String name, Stage.Result result) throws IOException {
