@@ -97,6 +97,15 @@ public final class Batched implements Explainer {
     return new Batched(method, classifier, check, mathematics, noise, microBatch, listener);
   }
 
+  /**
+   * The same explainer playing recorded draws, whatever the seed: for comparing with another
+   * implementation. A recording fits one micro-batch.
+   */
+  public Batched drawing(Noise recorded) {
+    return new Batched(
+        method, classifier, check, mathematics, (seed, ids) -> recorded, microBatch, watch);
+  }
+
   @Override
   public Counterfactual explain(Query query, Seed seed) {
     return explain(new Queries(List.of(query)), seed).get(0);

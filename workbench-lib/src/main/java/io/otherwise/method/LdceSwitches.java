@@ -49,7 +49,29 @@ public record LdceSwitches(
   public enum Rule {
     MASK,
     PATCH_CONE,
-    GLOBAL_CONE
+    GLOBAL_CONE;
+
+    /**
+     * The rule by its name in the authors' configuration files.
+     *
+     * @param coneProjectionType {@code zero_binning} or {@code binning}
+     * @throws IllegalArgumentException for {@code default} too, which fails in their code
+     */
+    public static Rule ofReference(String coneProjectionType) {
+      return switch (coneProjectionType) {
+        case "zero_binning" -> MASK;
+        case "binning" -> PATCH_CONE;
+        case "default" ->
+            throw new IllegalArgumentException(
+                "cone_projection_type \"default\" stops in the authors' code, which adds a flat"
+                    + " vector to a latent; choose GLOBAL_CONE, which gives it the latent's shape");
+        default ->
+            throw new IllegalArgumentException(
+                "cone_projection_type is zero_binning or binning, but was "
+                    + coneProjectionType
+                    + "; the paper uses zero_binning");
+      };
+    }
   }
 
   /** What scores are rescaled to. */
