@@ -26,6 +26,7 @@ final class GoldenCase {
   private static double dispatch(GoldenFile file) {
     return switch (file.text("format")) {
       case "architecture-golden/1" -> ArchitectureGolden.check(file);
+      case "golden-algorithms-1" -> algorithm(file);
       default ->
           throw new NotUnderstood(
               "golden files are of format golden-algorithms-1 or architecture-golden/1, but this"
@@ -33,6 +34,17 @@ final class GoldenCase {
                   + (file.text("format").isEmpty() ? "not named" : file.text("format"))
                   + "; teach GoldenCase that format");
     };
+  }
+
+  private static double algorithm(GoldenFile file) {
+    String method = file.text("method");
+    if (method.equals("ldce") && file.json().has("config")) {
+      return LdceGolden.check(file);
+    }
+    throw new NotUnderstood(
+        "algorithms checked so far are ldce, but the method is "
+            + method
+            + "; write that method and name it in GoldenCase");
   }
 
   private static void record(String line) throws IOException {

@@ -43,8 +43,7 @@ final class LdceGolden implements AutoCloseable {
     List<Long> shape = GoldenFile.shape(settings.get("image_shape"));
     this.batch = Math.toIntExact(shape.get(0));
     this.pixels = FormulaTensors.image("input:image", file.run(), FormulaTensors.size(shape));
-    this.classifier =
-        new TinyClassifier("classifier", settings.get("classes").asInt(), file.run());
+    this.classifier = new TinyClassifier("classifier", settings.get("classes").asInt(), file.run());
     this.model = LatentModel.of(file);
     this.timesteps = Timesteps.ddim(model.schedule(), settings.get("ddim_steps").asInt());
   }
@@ -111,8 +110,7 @@ final class LdceGolden implements AutoCloseable {
           IntStream.range(0, classes)
               .reduce((a, b) -> logits[from + b] > logits[from + a] ? b : a)
               .getAsInt();
-      targets[i] =
-          classifier.binary() ? (logits[i] >= 0 ? 0 : 1) : (best + 1 + i) % (long) classes;
+      targets[i] = classifier.binary() ? (logits[i] >= 0 ? 0 : 1) : (best + 1 + i) % (long) classes;
     }
     return targets;
   }
@@ -163,7 +161,6 @@ final class LdceGolden implements AutoCloseable {
         int number = Integer.parseInt(step.group(1));
         double[] found = new Step(from(number), 1).found(step.group(2));
         double bound = LOOSE * stored.largest();
-        System.err.println(stored.name());
         worst = Math.max(worst, stored.within(bound).check(found, Stored.Rule.MOST));
       }
     }

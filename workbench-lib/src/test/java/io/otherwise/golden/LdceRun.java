@@ -109,7 +109,9 @@ final class LdceRun {
             switch (s.get("guidance").asText()) {
               case "projected" -> LdceSwitches.Guidance.PROJECTED;
               case "free" -> LdceSwitches.Guidance.FREE;
-              default -> throw new NotUnderstood("guidance is " + s.get("guidance"));
+              default ->
+                  throw new NotUnderstood(
+                      "guidance is projected or free, but was " + s.get("guidance"));
             })
         .consensus(
             s.get("cone_projection_type").asText().equals("default")
@@ -120,7 +122,12 @@ final class LdceRun {
                 ? LdceSwitches.Norm.TO_IMPLICIT
                 : LdceSwitches.Norm.NONE)
         .distance(
-            s.get("lp_custom").asInt() == 1 ? LdceSwitches.Distance.L1 : LdceSwitches.Distance.L2)
+            switch (s.get("lp_custom").asInt()) {
+              case 1 -> LdceSwitches.Distance.L1;
+              case 2 -> LdceSwitches.Distance.L2;
+              default ->
+                  throw new NotUnderstood("lp_custom is 1 or 2, but was " + s.get("lp_custom"));
+            })
         .sharedNoise(s.get("seed").asLong() >= 0)
         .meanOverBatch(s.get("classes").asInt() == 1);
   }
