@@ -1,12 +1,18 @@
 package io.otherwise.training;
 
+import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.Training;
+import io.otherwise.model.EmbeddedClassifiers;
 import io.otherwise.network.DenseNet;
 import io.otherwise.network.ImageNetwork;
 import io.otherwise.network.ResNet;
 import io.otherwise.network.Stem;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.Knobs;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A shipped classifier of rendered faces: what it tells, and the world it was trained in.
@@ -70,5 +76,38 @@ public record FaceClassifier(
     LearningRate rate = new LearningRate(3e-3, Math.min(100, steps), steps);
     return new ClassifierRecipe(
         architecture, attributes, seed, BATCH, new Stage(steps, rate, 0.02, 0.995));
+  }
+
+  /** Whether it is a two-sided decision to be explained, or tells several attributes. */
+  public boolean decides() {
+    return attributes.size() == 1;
+  }
+
+  /** Both sides of the decision, the negative one first; or the keys of all attributes. */
+  public List<String> labels() {
+    Attribute first = attributes.get(0);
+    return decides()
+        ? List.of(first.negative(), first.positive())
+        : attributes.stream().map(Attribute::key).toList();
+  }
+
+  /** The manifest of trained weights, without measured figures. */
+  public Manifest manifest(Path weights, List<Training.Stage> stages) {
+    Map<String, Double> edges = new TreeMap<>();
+    edges.put("age->glasses", knobs.ageGlasses());
+    edges.put("age->grey", knobs.ageGrey());
+    edges.put("age->wrinkles", knobs.ageWrinkles());
+    edges.put("presentation", knobs.presentation());
+    edges.put("ambiguity", knobs.ambiguity());
+    return Manifest.shipped(
+            name,
+            decides() ? "classifier" : "attribute-oracle",
+            architecture.getClass().getSimpleName(),
+            EmbeddedClassifiers.config(architecture),
+            weights)
+        .labels(labels())
+        .keyLayout("torchvision")
+        .preprocessing(EmbeddedClassifiers.preprocessing().describe())
+        .training(new Training("ClassifierRecipe", "faces, version 1", edges, seed, stages));
   }
 }

@@ -1,7 +1,10 @@
 package io.otherwise.training;
 
 import io.otherwise.artifact.DType;
+import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.Provenance;
 import io.otherwise.artifact.SafeTensors;
+import io.otherwise.artifact.Training;
 import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.Knobs;
@@ -11,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,16 +26,22 @@ public final class Train {
   private final Path weights;
   private final java.util.function.Consumer<String> log;
 
+  /** Rendering takes minutes, and several classifiers learn from the same world. */
+  private final Map<Knobs, FacePool> pools = new HashMap<>();
+
   private Train(Path home, java.util.function.Consumer<String> log) {
     this.weights = home.resolve("data-manifests").resolve("weights");
     this.log = log;
   }
 
-  /** Arguments: the name of the weights; optionally how many threads. */
+  /** Arguments: names of weights, separated by commas; optionally how many threads. */
   public static void main(String... arguments) throws IOException {
     java.io.PrintStream err = System.err;
     Torch.threads(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1);
-    new Train(Path.of(""), err::println).run(arguments[0]);
+    Train train = new Train(Path.of("").toAbsolutePath(), err::println);
+    for (String name : arguments[0].split(",", -1)) {
+      train.run(name);
+    }
   }
 
   private void run(String name) throws IOException {
@@ -118,9 +129,28 @@ public final class Train {
   private void classifier(String name) throws IOException {
     FaceClassifier what = FaceClassifier.of(name);
     int faces = Integer.getInteger("pool", 16_000);
-    FacePool pool = FacePool.render(Split.TRAIN, what.knobs(), faces, this::progress);
+    FacePool pool =
+        pools.computeIfAbsent(
+            what.knobs(), k -> FacePool.render(Split.TRAIN, k, faces, this::progress));
+    List<Training.Stage> stages = new ArrayList<>(earlierStages(name));
     ClassifierRecipe recipe = what.recipe(Integer.getInteger("steps", 1200));
-    save(name, recipe.run(pool, start(name, Initial.weights(what.seed())), new Report(name)));
+    Stage.Result result = recipe.run(pool, start(name, Initial.weights(what.seed())), new Report(name));
+    save(name, result);
+    Stage.Point end = result.curve().get(result.curve().size() - 1);
+    String commit = Provenance.now(weights, Torch.describe(), Torch.device()).commit();
+    stages.add(
+        new Training.Stage(
+            "stage " + (stages.size() + 1), end.step(), end.seconds() / 60, commit, end.loss()));
+    what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
+  }
+
+  /** What the weights that training continues from went through. */
+  private List<Training.Stage> earlierStages(String name) {
+    Path manifest = weights.resolveSibling(name + ".json");
+    boolean continued = Files.exists(weights.resolve(name + ".safetensors"));
+    return continued && Files.exists(manifest) && !Boolean.getBoolean("fresh")
+        ? Manifest.read(manifest).training().stages()
+        : List.of();
   }
 
   private FacePool pool(int size) {

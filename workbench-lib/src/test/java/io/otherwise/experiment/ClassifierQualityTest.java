@@ -1,0 +1,92 @@
+package io.otherwise.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.otherwise.artifact.Quality;
+import io.otherwise.explain.Image;
+import io.otherwise.explain.Scores;
+import io.otherwise.model.Classifier;
+import io.otherwise.tensor.Tensor;
+import io.otherwise.world.Attribute;
+import io.otherwise.world.FaceWorld;
+import io.otherwise.world.Knobs;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class ClassifierQualityTest {
+  private final ClassifierQuality quality = ClassifierQuality.onTestScenes();
+
+  /** A rule instead of a network: what it says of a picture is known beforehand. */
+  private record Rule(ToDoubleFunction<Image> old) implements Classifier {
+    @Override
+    public String name() {
+      return "rule";
+    }
+
+    @Override
+    public List<String> classes() {
+      return List.of("young", "old");
+    }
+
+    @Override
+    public boolean binary() {
+      return true;
+    }
+
+    @Override
+    public Tensor logits(Tensor images) {
+      throw new UnsupportedOperationException("a rule scores pictures on the heap");
+    }
+
+    @Override
+    public List<Scores> score(List<Image> images) {
+      return images.stream()
+          .map(i -> Scores.binary("young", "old", (float) old.applyAsDouble(i)))
+          .toList();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final FaceWorld world = FaceWorld.v1();
+
+  /** Knows the age that the scene behind the picture has. */
+  private final Rule knowing = new Rule(i -> world.scene(i.id()).label(Attribute.AGE) ? 0.9 : 0.1);
+
+  /** Looks at the glasses alone. */
+  private final Rule leaning =
+      new Rule(i -> world.scene(i.id()).label(Attribute.GLASSES) ? 0.8 : 0.3);
+
+  @Test
+  void a_rule_that_knows_is_always_right_and_leans_on_nothing() {
+    List<Quality> right = quality.accuracy(knowing, Attribute.AGE, Knobs.clean(), 20);
+    assertEquals(1, right.get(0).value());
+    assertEquals(1, right.get(1).value());
+    assertEquals(20, right.get(1).n());
+    assertTrue(right.get(1).low() < 0.9, "20 faces prove little");
+    List<Quality> effect = quality.effect(knowing, Attribute.AGE, Attribute.GLASSES, 10);
+    assertEquals(0, effect.get(0).value(), 1e-6);
+    assertEquals(0, effect.get(1).value());
+  }
+
+  @Test
+  void a_rule_that_leans_on_glasses_is_found_out() {
+    List<Quality> effect = quality.effect(leaning, Attribute.AGE, Attribute.GLASSES, 10);
+    assertEquals(0.5, effect.get(0).value(), 1e-6);
+    assertEquals(1, effect.get(1).value());
+    assertTrue(effect.get(0).figure().contains("do(glasses) on p(old)"));
+    List<Quality> right = quality.accuracy(leaning, Attribute.AGE, Knobs.clean(), 40);
+    assertTrue(right.get(1).value() < 0.8, right.toString());
+  }
+
+  @Test
+  void ambiguous_faces_are_counted_apart() {
+    List<Quality> right =
+        quality.accuracy(knowing, Attribute.AGE, Knobs.shortcut(0.9).ambiguity(0.5), 40);
+    assertTrue(right.get(0).n() < 35, right.toString());
+    assertEquals(40, right.get(1).n());
+  }
+}

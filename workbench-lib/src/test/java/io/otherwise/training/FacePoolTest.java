@@ -1,0 +1,55 @@
+package io.otherwise.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.otherwise.explain.Progress;
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Tensor;
+import io.otherwise.world.Attribute;
+import io.otherwise.world.FaceWorld;
+import io.otherwise.world.Knobs;
+import io.otherwise.world.Scene;
+import io.otherwise.world.Split;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class FacePoolTest {
+  private static final Progress SILENT = (done, total, note) -> {};
+
+  private final FacePool pool = FacePool.render(Split.TRAIN, Knobs.clean(), 6, SILENT);
+
+  @Test
+  void eight_bits_keep_the_rendered_pixels_and_their_labels() {
+    for (int face = 0; face < pool.size(); face++) {
+      Scene scene = FaceWorld.v1().scene(Split.TRAIN, face);
+      try (Scope scope = Scope.open()) {
+        Tensor image = pool.images(face);
+        assertArrayEquals(new long[] {1, 3, 64, 64}, image.shape());
+        assertArrayEquals(scene.image().values(), image.floats(), 1e-6f);
+      }
+      for (Attribute attribute : Attribute.values()) {
+        assertEquals(scene.label(attribute), pool.label(face, attribute));
+      }
+    }
+  }
+
+  @Test
+  void a_batch_depends_on_seed_and_step_alone() {
+    assertArrayEquals(pool.batch(1, 5, 32), pool.batch(1, 5, 32));
+    assertFalse(Arrays.equals(pool.batch(1, 5, 32), pool.batch(1, 6, 32)));
+    assertFalse(Arrays.equals(pool.batch(1, 5, 32), pool.batch(2, 5, 32)));
+    for (int face : pool.batch(1, 5, 32)) {
+      assertEquals(face, Math.floorMod(face, pool.size()));
+    }
+  }
+
+  @Test
+  void an_empty_pool_is_refused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> FacePool.render(Split.TRAIN, Knobs.clean(), 0, SILENT));
+  }
+}
