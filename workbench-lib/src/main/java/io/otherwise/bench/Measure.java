@@ -69,13 +69,10 @@ public final class Measure {
     Map<String, Object> config = new LinkedHashMap<>(EmbeddedLdm.config(DenoiserRecipe.FACES));
     config.put("firstStage", FIRST);
     config.put("scaleFactor", scale);
-    config.put("schedule", "scaled-linear 0.00085 0.012 " + NoiseSchedule.stableDiffusion().steps());
+    config.put(
+        "schedule", "scaled-linear 0.00085 0.012 " + NoiseSchedule.stableDiffusion().steps());
     Manifest.shipped(
-            SECOND,
-            "latent-diffusion",
-            "LdmUNet",
-            config,
-            weights.resolve(SECOND + ".safetensors"))
+            SECOND, "latent-diffusion", "LdmUNet", config, weights.resolve(SECOND + ".safetensors"))
         .keyLayout("CompVis latent-diffusion")
         .labels(sides())
         .training(training(SECOND, "DenoiserRecipe"))

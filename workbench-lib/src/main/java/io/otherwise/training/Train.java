@@ -134,7 +134,8 @@ public final class Train {
             what.knobs(), k -> FacePool.render(Split.TRAIN, k, faces, this::progress));
     List<Training.Stage> stages = new ArrayList<>(earlierStages(name));
     ClassifierRecipe recipe = what.recipe(Integer.getInteger("steps", 1200));
-    Stage.Result result = recipe.run(pool, start(name, Initial.weights(what.seed())), new Report(name));
+    Stage.Result result =
+        recipe.run(pool, start(name, Initial.weights(what.seed())), new Report(name));
     save(name, result);
     Stage.Point end = result.curve().get(result.curve().size() - 1);
     String commit = Provenance.now(weights, Torch.describe(), Torch.device()).commit();
