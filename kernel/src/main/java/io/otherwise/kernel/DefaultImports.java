@@ -62,6 +62,7 @@ final class DefaultImports {
       }
     }
     imports.add("import static " + Notebook.class.getName() + ".*;");
+    imports.add("import static io.otherwise.explain.Seed.seed;");
     imports.addAll(workbench());
     return imports;
   }

@@ -6,12 +6,14 @@ import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.otherwise.explain.Image;
 import io.otherwise.image.Png;
+import io.otherwise.show.Show;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Function;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -77,7 +79,19 @@ final class Renderers {
     if (value == null || value.getClass().isArray()) {
       return new DisplayData(text(value));
     }
-    return renderer.render(value);
+    boolean picture = value instanceof Image || value instanceof Chart<?, ?>;
+    return picture ? renderer.render(value) : shown(value).orElseGet(() -> renderer.render(value));
+  }
+
+  /** What the workbench itself shows of a value: pages for its own types, nothing for others. */
+  private static Optional<DisplayData> shown(Object value) {
+    return Show.html(value)
+        .map(
+            page -> {
+              DisplayData data = new DisplayData(page.text());
+              data.putHTML(page.html());
+              return data;
+            });
   }
 
   /** The text of a value, arrays by their elements. */
