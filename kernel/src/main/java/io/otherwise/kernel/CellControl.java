@@ -8,8 +8,8 @@ import java.util.Optional;
 import jdk.jshell.execution.DirectExecutionControl;
 
 /**
- * Runs the compiled snippets in this process and keeps what JShell would throw away: the value as an
- * object, where JShell wants its text, and the exception itself, where JShell wants its name.
+ * Runs the compiled snippets in this process and keeps what JShell would throw away: the value as
+ * an object, where JShell wants its text, and the exception itself, where JShell wants its name.
  */
 final class CellControl extends DirectExecutionControl {
   /** What the last snippet of a thread left behind. */

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
 /**
- * Gathers what is printed and hands it on in pieces: 50 ms or 16 KB, whichever is first. One message
- * a line would overrun every front end.
+ * Gathers what is printed and hands it on in pieces: 50 ms or 16 KB, whichever is first. One
+ * message a line would overrun every front end.
  */
 final class CellOutput implements AutoCloseable {
   private static final int PIECE_BYTES = 16 << 10;

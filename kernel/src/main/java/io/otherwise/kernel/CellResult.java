@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * How a cell ended.
  *
- * @param shown the value of the last expression after rendering; empty if the cell has none, or ends
- *     in a semicolon, or failed
+ * @param shown the value of the last expression after rendering; empty if the cell has none, or
+ *     ends in a semicolon, or failed
  * @param failure why it ended early; empty if it did not
  * @param notes one-line remarks, such as a method whose body refers to an undefined name
  */

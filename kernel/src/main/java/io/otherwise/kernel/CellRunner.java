@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -89,7 +88,8 @@ final class CellRunner implements AutoCloseable {
     } catch (StackOverflowError e) {
       String text = "the compiler ran out of stack on this cell; split its longest expression";
       return CellResult.failed(
-          new CellFailure("StackOverflowError", text, List.of("StackOverflowError: " + text)), notes);
+          new CellFailure("StackOverflowError", text, List.of("StackOverflowError: " + text)),
+          notes);
     } catch (Throwable e) {
       // Neither the compiler's errors nor a failing toString may take the kernel with them.
       return CellResult.failed(ErrorText.of(e, Optional.empty()), notes);
@@ -165,9 +165,7 @@ final class CellRunner implements AutoCloseable {
       }
       return Optional.of(ErrorText.of(thrown.orElse(located), Optional.of(located)));
     }
-    return Optional.of(
-        CompileText.undefined(
-            number, piece.line(), event.exception(), shell));
+    return Optional.of(CompileText.undefined(number, piece.line(), event.exception(), shell));
   }
 
   /** Remembers declarations that still refer to undefined names, and forgets those that do not. */
@@ -213,5 +211,4 @@ final class CellRunner implements AutoCloseable {
     return CellResult.failed(
         new CellFailure("CellStopped", text, List.of("CellStopped: " + text)), List.of());
   }
-
 }

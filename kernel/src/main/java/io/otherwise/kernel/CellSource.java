@@ -42,7 +42,8 @@ final class CellSource {
     boolean complete = info.completeness() != Completeness.DEFINITELY_INCOMPLETE;
     boolean known = complete && info.source() != null;
     String text = known ? info.source() : cell.substring(at);
-    boolean quiet = info.completeness() == Completeness.COMPLETE && text.stripTrailing().endsWith(";");
+    boolean quiet =
+        info.completeness() == Completeness.COMPLETE && text.stripTrailing().endsWith(";");
     return new Piece(text, at, lineOf(cell, at), quiet, complete);
   }
 

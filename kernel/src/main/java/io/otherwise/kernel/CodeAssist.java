@@ -37,9 +37,7 @@ record CodeAssist(SourceCodeAnalysis analysis) {
     }
     int from = statementStart(cell, cursor);
     String code = cell.substring(from, end);
-    return document(code, comments)
-        .or(() -> document(code + "(", comments))
-        .or(() -> type(code));
+    return document(code, comments).or(() -> document(code + "(", comments)).or(() -> type(code));
   }
 
   private Optional<String> document(String code, boolean comments) {

@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognises that the tensor engine could not be loaded, whatever the layer that noticed. The kernel
- * itself needs no engine, so a cell that does must say so in a sentence and not in forty frames.
+ * Recognises that the tensor engine could not be loaded, whatever the layer that noticed. The
+ * kernel itself needs no engine, so a cell that does must say so in a sentence and not in forty
+ * frames.
  */
 final class EngineTrouble {
   /** What the tensor layer says; the JVM repeats it in the errors that follow the first. */

@@ -31,7 +31,8 @@ final class ErrorText {
     Optional<String> engine = EngineTrouble.sentence(thrown);
     if (engine.isPresent()) {
       String name = "EngineMissing";
-      return new CellFailure(name, engine.get(), lines(name + ": " + engine.get(), frames(located, true)));
+      return new CellFailure(
+          name, engine.get(), lines(name + ": " + engine.get(), frames(located, true)));
     }
     Throwable shown = unwrapped(thrown);
     boolean brief = isSentence(shown);
@@ -74,7 +75,9 @@ final class ErrorText {
 
   /** The message, without the names of the classes that JShell wraps variables in. */
   static String message(Throwable e) {
-    return e.getMessage() == null ? "" : e.getMessage().replaceAll("REPL\\.\\$JShell\\$\\w+\\.", "");
+    return e.getMessage() == null
+        ? ""
+        : e.getMessage().replaceAll("REPL\\.\\$JShell\\$\\w+\\.", "");
   }
 
   static String headline(Throwable e) {
@@ -88,7 +91,8 @@ final class ErrorText {
     return all;
   }
 
-  private static void causes(Throwable thrown, Optional<EvalException> located, List<String> trace) {
+  private static void causes(
+      Throwable thrown, Optional<EvalException> located, List<String> trace) {
     Throwable cause = thrown.getCause();
     Throwable place = located.map(Throwable::getCause).orElse(null);
     for (int depth = 0; cause != null && depth < 8; depth++) {
@@ -151,6 +155,9 @@ final class ErrorText {
       return place;
     }
     boolean topLevel = type.isEmpty() || method.equals("a lambda");
-    return place + ", " + (topLevel ? method : type + "." + method) + (method.equals("a lambda") ? "" : "()");
+    return place
+        + ", "
+        + (topLevel ? method : type + "." + method)
+        + (method.equals("a lambda") ? "" : "()");
   }
 }

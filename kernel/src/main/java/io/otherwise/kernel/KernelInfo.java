@@ -35,12 +35,19 @@ final class KernelInfo {
             "pygments_lexer", "java",
             "codemirror_mode", "text/x-java");
     return Map.of(
-        "status", "ok",
-        "protocol_version", PROTOCOL,
-        "implementation", "otherwise",
-        "implementation_version", version(),
-        "language_info", language,
-        "banner", "Otherwise " + version() + " on Java " + javaVersion(),
-        "help_links", List.of());
+        "status",
+        "ok",
+        "protocol_version",
+        PROTOCOL,
+        "implementation",
+        "otherwise",
+        "implementation_version",
+        version(),
+        "language_info",
+        language,
+        "banner",
+        "Otherwise " + version() + " on Java " + javaVersion(),
+        "help_links",
+        List.of());
   }
 }

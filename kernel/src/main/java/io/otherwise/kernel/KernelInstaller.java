@@ -52,7 +52,9 @@ record KernelInstaller(String name, boolean force, Path jar) {
         case "--name" -> name = left.isEmpty() ? "" : left.remove(0);
         default ->
             throw new IllegalArgumentException(
-                "--install takes --name NAME and --force, but was given " + word + "; leave it out");
+                "--install takes --name NAME and --force, but was given "
+                    + word
+                    + "; leave it out");
       }
     }
     return new KernelInstaller(name, force, ownJar());
@@ -127,7 +129,9 @@ record KernelInstaller(String name, boolean force, Path jar) {
     return json;
   }
 
-  /** Jupyter's folder of a user's kernels. The JVM's user.home ignores HOME, so HOME comes first. */
+  /**
+   * Jupyter's folder of a user's kernels. The JVM's user.home ignores HOME, so HOME comes first.
+   */
   static Path kernels(Map<String, String> environment) {
     Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);

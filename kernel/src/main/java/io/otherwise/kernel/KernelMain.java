@@ -86,8 +86,7 @@ public final class KernelMain {
                 NotebookKernel screen = kernel.join();
                 runner.complete(
                     new CellRunner(
-                        DefaultImports.all(),
-                        value -> Renderers.render(screen.renderer(), value)));
+                        DefaultImports.all(), value -> Renderers.render(screen.renderer(), value)));
               } catch (RuntimeException | Error e) {
                 log.println(ErrorText.headline(e));
                 runner.completeExceptionally(e);

@@ -58,8 +58,8 @@ public final class Notebook {
   }
 
   /**
-   * Shows a value and returns its display id for {@link #updateDisplay}. Follow it with a semicolon,
-   * or the id is shown too.
+   * Shows a value and returns its display id for {@link #updateDisplay}. Follow it with a
+   * semicolon, or the id is shown too.
    */
   public static String display(Object value) {
     String id = UUID.randomUUID().toString();

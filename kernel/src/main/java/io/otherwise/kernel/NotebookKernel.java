@@ -92,9 +92,7 @@ final class NotebookKernel extends BaseKernel implements Screen {
   private void finish(ShellReplyEnvironment env, ExecuteRequest request, CellResult result) {
     if (result.failure().isEmpty()) {
       if (!request.isSilent()) {
-        result
-            .shown()
-            .ifPresent(v -> env.publish(new PublishExecuteResult(cell, (DisplayData) v)));
+        result.shown().ifPresent(v -> env.publish(new PublishExecuteResult(cell, (DisplayData) v)));
       }
       env.reply(new ExecuteReply(cell, Map.of()));
       return;

@@ -23,8 +23,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.table.Relation;
 
 /**
- * How values are drawn: charts as PNG and SVG, tables as HTML, images as PNG. Everything else is its
- * text.
+ * How values are drawn: charts as PNG and SVG, tables as HTML, images as PNG. Everything else is
+ * its text.
  */
 final class Renderers {
   /** Elements of an array that are printed, at most. */

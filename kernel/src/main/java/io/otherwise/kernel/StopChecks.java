@@ -10,8 +10,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Adds a call of {@link StopSignal#poll()} to the start of each method and before each backward jump
- * of a class, so that {@code while (true) {}} and endless recursion can be stopped.
+ * Adds a call of {@link StopSignal#poll()} to the start of each method and before each backward
+ * jump of a class, so that {@code while (true) {}} and endless recursion can be stopped.
  *
  * <p>The call takes nothing from the operand stack and leaves nothing on it, so stack maps and
  * maxima stay as the compiler wrote them.

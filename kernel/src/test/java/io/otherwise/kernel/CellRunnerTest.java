@@ -85,8 +85,7 @@ class CellRunnerTest {
   @Test
   void a_sentence_is_shown_without_the_library_that_said_it() {
     CellFailure failure = failure("int e1 = 0;\nnew ArrayList<>(e1 - 1);");
-    assertEquals(
-        List.of("IllegalArgumentException: Illegal Capacity: -1", at(2)), failure.trace());
+    assertEquals(List.of("IllegalArgumentException: Illegal Capacity: -1", at(2)), failure.trace());
   }
 
   @Test
@@ -124,8 +123,7 @@ class CellRunnerTest {
   @Test
   void what_is_left_undefined_is_reported() {
     assertEquals(
-        List.of(
-            "h1 refers to what is not defined yet (method h2()); define it before use"),
+        List.of("h1 refers to what is not defined yet (method h2()); define it before use"),
         run("void h1() { h2(); }").notes());
     assertTrue(failure("h1()").message().contains("method h2()"));
     assertEquals("nothing", value("void h2() {}\nh1()"));

@@ -33,7 +33,9 @@ class ErrorTextTest {
         new NoClassDefFoundError("Could not initialize class io.otherwise.tensor.Torch$Loaded")
             .initCause(
                 new ExceptionInInitializerError(
-                    "Exception java.lang.IllegalStateException: " + told + " [in thread \"cell\"]"));
+                    "Exception java.lang.IllegalStateException: "
+                        + told
+                        + " [in thread \"cell\"]"));
     for (Throwable each : List.of(first, second)) {
       assertEquals(told, ErrorText.of(each, Optional.empty()).message());
     }

@@ -50,7 +50,8 @@ class KernelInstallerTest {
   void a_foreign_kernel_is_replaced_by_force_alone() throws IOException {
     Path file = home.resolve("kernels/java/kernel.json");
     Files.createDirectories(file.getParent());
-    for (String foreign : List.of("{\"argv\":[\"java\",\"-jar\",\"ijava.jar\"]}", "[]", "no json")) {
+    for (String foreign :
+        List.of("{\"argv\":[\"java\",\"-jar\",\"ijava.jar\"]}", "[]", "no json")) {
       Files.writeString(file, foreign);
       IllegalStateException refusal =
           assertThrows(IllegalStateException.class, () -> plain.install(environment()));
@@ -72,7 +73,6 @@ class KernelInstallerTest {
     assertThrows(
         IllegalArgumentException.class, () -> KernelInstaller.of(List.of("--install", "--foo")));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new KernelInstaller("../x", false, plain.jar()));
+        IllegalArgumentException.class, () -> new KernelInstaller("../x", false, plain.jar()));
   }
 }

@@ -74,7 +74,8 @@ class StopTest {
 
   @Test
   void deep_recursion_without_a_loop_stops() throws Exception {
-    stopped("long fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\n" + BEGIN + "fib(90)");
+    stopped(
+        "long fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\n" + BEGIN + "fib(90)");
   }
 
   @Test
@@ -84,7 +85,9 @@ class StopTest {
 
   @Test
   void threads_that_the_cell_started_stop_and_older_ones_go_on() throws Exception {
-    runner.run(1, "volatile boolean off = false;\nThread old = new Thread(() -> { while (!off) Thread.onSpinWait(); });");
+    runner.run(
+        1,
+        "volatile boolean off = false;\nThread old = new Thread(() -> { while (!off) Thread.onSpinWait(); });");
     runner.run(2, "old.setDaemon(true); old.start();");
     runner.run(3, "Thread young = new Thread(() -> { while (true) {} });");
     stopped("young.start();\n" + BEGIN + "young.join();");

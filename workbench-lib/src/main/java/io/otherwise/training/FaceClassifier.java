@@ -38,7 +38,7 @@ public record FaceClassifier(
   public static final List<FaceClassifier> ALL =
       List.of(
           new FaceClassifier("faces-smile", DENSE, List.of(Attribute.SMILE), Knobs.clean(), 11),
-          new FaceClassifier("faces-age", DENSE, List.of(Attribute.AGE), Knobs.shortcut(0.95), 12),
+          new FaceClassifier("faces-age", DENSE, List.of(Attribute.AGE), Knobs.shortcut(0.7), 12),
           new FaceClassifier("faces-age-clean", DENSE, List.of(Attribute.AGE), Knobs.clean(), 13),
           new FaceClassifier(
               "faces-oracle", RESIDUAL, List.of(Attribute.values()), Knobs.clean(), 14));

@@ -29,6 +29,9 @@ public final class Train {
   /** Rendering takes minutes, and several classifiers learn from the same world. */
   private final Map<Knobs, FacePool> pools = new HashMap<>();
 
+  /** Which stage of the network at hand is running, from 1. */
+  private int stage = 1;
+
   private Train(Path home, java.util.function.Consumer<String> log) {
     this.weights = home.resolve("data-manifests").resolve("weights");
     this.log = log;
@@ -81,6 +84,11 @@ public final class Train {
             start(name, Initial.weights(1, "conv2.weight")),
             new Report(name));
     save(name, result);
+    diffusion().describeAutoencoder();
+  }
+
+  private FaceDiffusion diffusion() {
+    return new FaceDiffusion(weights.getParent());
   }
 
   private void denoiser(String name) throws IOException {
@@ -105,6 +113,7 @@ public final class Train {
                 Initial.weights(3, "out_layers.3.weight", "proj_out.weight", ".out.2.weight")),
             new Report(name));
     save(name, result);
+    diffusion().describeDenoiser(latents.scale());
   }
 
   /** Warm start from an earlier stage's weights where there are some. */
@@ -113,8 +122,10 @@ public final class Train {
       java.util.function.Function<io.otherwise.tensor.Script.Parameter, float[]> fresh) {
     Path file = weights.resolve(name + ".safetensors");
     if (!Files.exists(file) || Boolean.getBoolean("fresh")) {
+      stage = 1;
       return fresh;
     }
+    stage = diffusion().stages(name) + 1;
     SafeTensors earlier = SafeTensors.read(file);
     log.accept("continuing from " + file);
     return p -> earlier.floats(p.key());
@@ -205,7 +216,9 @@ public final class Train {
                         p.gradientNorm(),
                         p.seconds()))
             .collect(Collectors.joining("\n", "step,loss,gradient_norm,seconds\n", "\n"));
-    Files.writeString(weights.resolve(name + ".curve.csv"), curve, StandardCharsets.UTF_8);
+    Path file = diffusion().curve(name, stage);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, curve, StandardCharsets.UTF_8);
     log.accept(name + " written: " + List.of(result.weights().size()) + " tensors");
   }
 }

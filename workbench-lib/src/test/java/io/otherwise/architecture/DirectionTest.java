@@ -114,7 +114,8 @@ class DirectionTest {
     NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
         scanned.that(
             DescribedPredicate.not(
-                HasName.Predicates.nameMatching(".*\\.(Train|Measure|Bench|Doctor)(\\$.*)?"))));
+                HasName.Predicates.nameMatching(
+                    ".*\\.(Train|MeasureClassifiers|MeasureGenerator|Bench)(\\$.*)?"))));
   }
 
   @Test

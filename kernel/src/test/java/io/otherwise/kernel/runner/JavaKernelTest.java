@@ -163,8 +163,7 @@ class JavaKernelTest {
   @Test
   void input_is_refused_where_the_front_end_has_none() {
     assertEquals(Ending.ERROR, run("System.in.read()"));
-    assertTrue(
-        contents("error").get(0).get("evalue").getAsString().contains("param(name, value)"));
+    assertTrue(contents("error").get(0).get("evalue").getAsString().contains("param(name, value)"));
   }
 
   @Test

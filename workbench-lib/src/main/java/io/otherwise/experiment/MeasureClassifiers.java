@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Measures the shipped classifiers of faces and writes the figures into their manifests. */
-public final class Measure {
+public final class MeasureClassifiers {
   private static final int FACES = 2000;
   private static final int PAIRS = 500;
 
-  private Measure() {}
+  private MeasureClassifiers() {}
 
   /** Arguments: the project's folder, then names; without names, all of them. */
   public static void main(String... arguments) {

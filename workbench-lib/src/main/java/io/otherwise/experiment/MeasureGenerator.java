@@ -1,0 +1,66 @@
+package io.otherwise.experiment;
+
+import io.otherwise.artifact.Artifacts;
+import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.Quality;
+import io.otherwise.method.Ldce;
+import io.otherwise.model.AttributeOracle;
+import io.otherwise.model.Classifier;
+import io.otherwise.model.EmbeddedClassifiers;
+import io.otherwise.model.EmbeddedLdm;
+import io.otherwise.model.LatentDiffusion;
+import io.otherwise.model.Sampler;
+import io.otherwise.world.Attribute;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures the autoencoder and the denoiser of the faces, and LDCE with them, and writes the
+ * figures into their manifests.
+ */
+public final class MeasureGenerator {
+  private static final String AUTOENCODER = "faces-autoencoder";
+  private static final String DENOISER = "faces-ldm";
+
+  private final Artifacts artifacts;
+  private final PrintStream out;
+
+  private MeasureGenerator(Artifacts artifacts, PrintStream out) {
+    this.artifacts = artifacts;
+    this.out = out;
+  }
+
+  /** Arguments: images a set, images a single request, queries of LDCE; 2000, 200 and 500. */
+  public static void main(String... arguments) {
+    int[] n = {2000, 200, 500};
+    for (int i = 0; i < arguments.length; i++) {
+      n[i] = Integer.parseInt(arguments[i]);
+    }
+    new MeasureGenerator(Artifacts.find(), System.out).run(n[0], n[1], n[2]);
+  }
+
+  private void run(int images, int requests, int queries) {
+    try (LatentDiffusion model = EmbeddedLdm.open(artifacts, DENOISER);
+        AttributeOracle oracle = EmbeddedClassifiers.oracle(artifacts, "faces-oracle");
+        Classifier smile = EmbeddedClassifiers.open(artifacts, "faces-smile");
+        Classifier age = EmbeddedClassifiers.open(artifacts, "faces-age-clean")) {
+      FaceQuality quality = new FaceQuality(model, oracle);
+      write(AUTOENCODER, quality.autoencoder(images));
+      List<Quality> figures = new ArrayList<>(quality.samples(images, Sampler.plain()));
+      figures.addAll(quality.singleRequests(requests, Sampler.plain()));
+      write(DENOISER, figures);
+      figures.addAll(quality.ldce(Ldce.world(), smile, Attribute.SMILE, queries));
+      write(DENOISER, figures);
+      figures.addAll(quality.ldce(Ldce.world(), age, Attribute.AGE, queries));
+      write(DENOISER, figures);
+    }
+  }
+
+  private void write(String name, List<Quality> figures) {
+    Path folder = artifacts.home().resolve("data-manifests");
+    Manifest.read(folder.resolve(name + ".json")).quality(figures).writeTo(folder);
+    figures.forEach(f -> out.println(name + ": " + f));
+  }
+}

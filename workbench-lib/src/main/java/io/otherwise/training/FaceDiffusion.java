@@ -1,0 +1,110 @@
+package io.otherwise.training;
+
+import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.Training;
+import io.otherwise.diffusion.NoiseSchedule;
+import io.otherwise.model.EmbeddedLdm;
+import io.otherwise.world.Attribute;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The manifests of the faces' autoencoder and denoiser, as their recipes leave them. */
+final class FaceDiffusion {
+  static final String AUTOENCODER = "faces-autoencoder";
+  static final String DENOISER = "faces-ldm";
+
+  private final Path manifests;
+
+  FaceDiffusion(Path manifests) {
+    this.manifests = manifests;
+  }
+
+  /** Where the curve of a stage counted from 1 lies. */
+  Path curve(String name, int stage) {
+    return manifests.resolve("curves").resolve(name + "-" + stage + ".csv");
+  }
+
+  /** How many stages a network has behind it. */
+  int stages(String name) {
+    int count = 0;
+    while (Files.exists(curve(name, count + 1))) {
+      count++;
+    }
+    return count;
+  }
+
+  void describeAutoencoder() {
+    Manifest.shipped(
+            AUTOENCODER,
+            "autoencoder",
+            "KlAutoencoder",
+            EmbeddedLdm.config(AutoencoderRecipe.FACES),
+            weights(AUTOENCODER))
+        .preprocessing("[0, 1] to [-1, 1]")
+        .keyLayout("CompVis latent-diffusion, below first_stage_model.")
+        .training(training(AUTOENCODER, "AutoencoderRecipe", 1))
+        .writeTo(manifests);
+  }
+
+  /**
+   * @param scale what the encoder's output is multiplied with
+   */
+  void describeDenoiser(double scale) {
+    Map<String, Object> config = new LinkedHashMap<>(EmbeddedLdm.config(DenoiserRecipe.FACES));
+    config.put("firstStage", AUTOENCODER);
+    config.put("scaleFactor", scale);
+    config.put("schedule", "latent 0.00085 0.012 " + NoiseSchedule.stableDiffusion().steps());
+    Manifest.shipped(DENOISER, "latent-diffusion", "LdmUNet", config, weights(DENOISER))
+        .keyLayout("CompVis latent-diffusion")
+        .labels(sides())
+        .training(training(DENOISER, "DenoiserRecipe", 3))
+        .writeTo(manifests);
+  }
+
+  private Path weights(String name) {
+    return manifests.resolve("weights").resolve(name + ".safetensors");
+  }
+
+  private static List<String> sides() {
+    List<String> sides = new ArrayList<>();
+    for (Attribute attribute : Attribute.values()) {
+      sides.add(attribute.negative());
+      sides.add(attribute.positive());
+    }
+    return sides;
+  }
+
+  /** The stages as their curves tell them: one file a stage, its last line the end. */
+  private Training training(String name, String recipe, long seed) {
+    List<Training.Stage> stages = new ArrayList<>();
+    for (int number = 1; number <= stages(name); number++) {
+      String[] last = lastLine(curve(name, number)).split(",", -1);
+      double minutes = Math.round(Double.parseDouble(last[3]) / 6) / 10.0;
+      stages.add(
+          new Training.Stage(
+              "stage " + number,
+              Long.parseLong(last[0]),
+              minutes,
+              "",
+              Double.parseDouble(last[1])));
+    }
+    Map<String, Double> correlation = Map.of("age->glasses", 0.0, "ambiguity", 0.0);
+    return new Training(
+        recipe, "faces, version 1, split train, clean knobs", correlation, seed, stages);
+  }
+
+  private static String lastLine(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.reduce((a, b) -> b).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
