@@ -35,6 +35,9 @@ import java.util.function.Function;
 public final class FaceQuality {
   private static final int CHUNK = 40;
 
+  /** Queries of the unguided control: enough for a mean, and it costs as much as LDCE. */
+  private static final int CONTROLS = 100;
+
   /** Test scenes from here on: apart from those that notebooks show. */
   private static final int FIRST_SCENE = 100_000;
 
@@ -179,8 +182,9 @@ public final class FaceQuality {
   /** LDCE on one attribute, half of the queries each way: what design and papers ask for. */
   public List<Quality> ldce(Ldce method, Classifier classifier, Attribute attribute, int n) {
     Counterfactuals answers = explain(method, classifier, attribute, n);
+    int controls = Math.min(n, CONTROLS);
     Counterfactuals control =
-        explain(method.classifierScale(0).distanceScale(0), classifier, attribute, n);
+        explain(method.classifierScale(0).distanceScale(0), classifier, attribute, controls);
     int flipped = 0;
     int convinced = 0;
     int judged = 0;
@@ -197,8 +201,11 @@ public final class FaceQuality {
       }
       EditMask truth = truth(scene, attribute);
       inside += truth.energyInside(c.factual(), c.edited()) / answers.size();
-      energy += insideEnergy(truth, c);
-      controlEnergy += insideEnergy(truth, control.get(i));
+      energy += insideEnergy(truth, c) / answers.size();
+    }
+    for (Counterfactual c : control.all()) {
+      Scene scene = world.scene(c.query().factual().id());
+      controlEnergy += insideEnergy(truth(scene, attribute), c) / controls;
     }
     String name = "LDCE on " + classifier.name() + ": ";
     return List.of(
@@ -210,7 +217,7 @@ public final class FaceQuality {
             energy / controlEnergy,
             null,
             null,
-            answers.size()),
+            controls),
         new Quality(
             name + "seconds a counterfactual",
             answers.cost().time().toNanos() / 1e9 / answers.size(),
