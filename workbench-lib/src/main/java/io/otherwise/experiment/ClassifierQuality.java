@@ -14,6 +14,7 @@ import io.otherwise.world.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * How good the classifiers of rendered faces are, and what they lean on: the figures their
@@ -108,15 +109,26 @@ public record ClassifierQuality(FaceWorld world, int firstScene) {
 
   /** Accuracy of an oracle per attribute: where the picture shows it, and where it hardly does. */
   public List<Quality> oracle(AttributeOracle oracle, int n) {
+    return oracle(oracle, n, "faces", UnaryOperator.identity());
+  }
+
+  /**
+   * Accuracy of an oracle on changed pictures, such as decoded ones.
+   *
+   * @param pictures what to call them
+   */
+  public List<Quality> oracle(
+      AttributeOracle oracle, int n, String pictures, UnaryOperator<List<Image>> change) {
     List<Scene> scenes = scenes(Knobs.clean(), n);
-    float[][] seen = oracle.probabilities(scenes.stream().map(Scene::image).toList());
+    List<Image> images = change.apply(scenes.stream().map(Scene::image).toList());
+    float[][] seen = oracle.probabilities(images);
     List<Quality> figures = new ArrayList<>();
     for (Attribute attribute : Attribute.values()) {
       Predicate<Scene> ambiguous = s -> s.ambiguous(attribute);
       figures.add(
-          share("on unambiguous faces", oracle, attribute, scenes, seen, ambiguous.negate()));
+          share("on unambiguous " + pictures, oracle, attribute, scenes, seen, ambiguous.negate()));
       if (scenes.stream().anyMatch(ambiguous)) {
-        figures.add(share("on ambiguous faces", oracle, attribute, scenes, seen, ambiguous));
+        figures.add(share("on ambiguous " + pictures, oracle, attribute, scenes, seen, ambiguous));
       }
     }
     return figures;

@@ -31,6 +31,9 @@ public record FaceClassifier(
 
   private static final int BATCH = 64;
 
+  private static final String DECODED =
+      "Stages after the first: half of the training faces were encoded and decoded by the autoencoder.";
+
   /**
    * Smile; age in a world where old people wear glasses, which it leans on; age where anyone may
    * wear them; and every attribute, to judge counterfactuals and never to be explained.
@@ -108,6 +111,7 @@ public record FaceClassifier(
         .labels(labels())
         .keyLayout("torchvision")
         .preprocessing(EmbeddedClassifiers.preprocessing().describe())
+        .notes(decides() ? "" : DECODED)
         .training(new Training("ClassifierRecipe", "faces, version 1", edges, seed, stages));
   }
 }

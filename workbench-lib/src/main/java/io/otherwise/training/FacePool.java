@@ -3,16 +3,23 @@ package io.otherwise.training;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Progress;
 import io.otherwise.explain.Seed;
+import io.otherwise.model.Autoencoder;
+import io.otherwise.model.Images;
+import io.otherwise.tensor.Noise;
+import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rendered training faces in 8 bits, with their labels: rendered once, drawn from many times. */
 public final class FacePool {
+  private static final int CHUNK = 50;
+  private static final long CODING = 8;
   private static final int VALUES = Image.CHANNELS * Scene.SIDE * Scene.SIDE;
 
   private final byte[] pixels;
@@ -67,6 +74,30 @@ public final class FacePool {
     for (int i = 0; i < values.length; i++) {
       pixels[from + i] = (byte) Math.round(values[i] * 255);
     }
+  }
+
+  /**
+   * The same faces, the second half of them encoded and decoded: for networks that will judge
+   * decoded pictures.
+   */
+  public FacePool halfThrough(Autoencoder autoencoder, Progress progress) {
+    byte[] changed = pixels.clone();
+    for (int from = size() / 2; from < size(); from += CHUNK) {
+      int count = Math.min(CHUNK, size() - from);
+      int[] faces = IntStream.range(from, from + count).toArray();
+      List<String> ids = IntStream.of(faces).mapToObj(i -> "pool/" + i).toList();
+      try (Scope scope = Scope.open()) {
+        Tensor latent =
+            autoencoder.encode(
+                images(faces).times(2).minus(1), Noise.counted(Seed.seed(CODING), ids));
+        List<Image> decoded = Images.list(autoencoder.decode(latent).plus(1).over(2), ids);
+        for (int i = 0; i < count; i++) {
+          store(decoded.get(i), changed, (from + i) * VALUES);
+        }
+      }
+      progress.at(from + count, size(), "decoding");
+    }
+    return new FacePool(changed, labels);
   }
 
   public int size() {

@@ -6,6 +6,7 @@ import io.otherwise.artifact.Provenance;
 import io.otherwise.artifact.SafeTensors;
 import io.otherwise.artifact.Training;
 import io.otherwise.diffusion.NoiseSchedule;
+import io.otherwise.model.KlFirstStage;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Split;
@@ -140,9 +141,10 @@ public final class Train {
   private void classifier(String name) throws IOException {
     FaceClassifier what = FaceClassifier.of(name);
     int faces = Integer.getInteger("pool", 16_000);
-    FacePool pool =
+    FacePool rendered =
         pools.computeIfAbsent(
             what.knobs(), k -> FacePool.render(Split.TRAIN, k, faces, this::progress));
+    FacePool pool = what.decides() ? rendered : partlyDecoded(rendered);
     List<Training.Stage> stages = new ArrayList<>(earlierStages(name));
     ClassifierRecipe recipe = what.recipe(Integer.getInteger("steps", 1200));
     Stage.Result result =
@@ -154,6 +156,19 @@ public final class Train {
         new Training.Stage(
             "stage " + (stages.size() + 1), end.step(), end.seconds() / 60, commit, end.loss()));
     what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
+  }
+
+  /** An oracle judges decoded pictures; it learns from some where there is an autoencoder. */
+  private FacePool partlyDecoded(FacePool rendered) {
+    Path file = weights.resolve("faces-autoencoder.safetensors");
+    if (!Files.exists(file)) {
+      return rendered;
+    }
+    SafeTensors first = SafeTensors.read(file);
+    try (KlFirstStage autoencoder =
+        new KlFirstStage(AutoencoderRecipe.FACES, 1, p -> first.floats(p.key()))) {
+      return rendered.halfThrough(autoencoder, this::progress);
+    }
   }
 
   /** What the weights that training continues from went through. */

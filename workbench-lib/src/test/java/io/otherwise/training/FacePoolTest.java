@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.otherwise.explain.Progress;
+import io.otherwise.model.Autoencoder;
+import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.world.Attribute;
@@ -51,5 +53,43 @@ class FacePoolTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> FacePool.render(Split.TRAIN, Knobs.clean(), 0, SILENT));
+  }
+
+  /** Stands for an autoencoder: its latent is the picture, decoding darkens it. */
+  private static final class Darkening implements Autoencoder {
+    @Override
+    public int channels() {
+      return 3;
+    }
+
+    @Override
+    public int factor() {
+      return 1;
+    }
+
+    @Override
+    public Tensor encode(Tensor image, Noise noise) {
+      return image.times(1);
+    }
+
+    @Override
+    public Tensor decode(Tensor latent) {
+      return latent.times(0).minus(1);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void the_second_half_goes_through_the_autoencoder_and_keeps_its_labels() {
+    FacePool half = pool.halfThrough(new Darkening(), SILENT);
+    try (Scope scope = Scope.open()) {
+      assertArrayEquals(pool.images(0, 1, 2).floats(), half.images(0, 1, 2).floats());
+      for (float v : half.images(3, 4, 5).floats()) {
+        assertEquals(0, v);
+      }
+    }
+    assertEquals(pool.label(4, Attribute.AGE), half.label(4, Attribute.AGE));
   }
 }
