@@ -17,6 +17,11 @@ import java.util.List;
  * cells ran; 1: a cell failed, the files show where; 2: wrong arguments or files.
  */
 public final class RunNotebook {
+  private static final String KERNEL = "io.otherwise.kernel.KernelMain";
+
+  /** Java before 18 takes its character set from the locale, which a bare machine does not set. */
+  private static final List<String> OPTIONS = List.of("-Dfile.encoding=UTF-8");
+
   private static final String USAGE =
       "usage: RunNotebook [--html FILE] [--ipynb FILE] [--timeout SECONDS] [--kernel KERNEL.JSON] NOTEBOOK";
 
@@ -90,7 +95,7 @@ public final class RunNotebook {
 
     KernelSpec spec() throws IOException {
       return kernel == null
-          ? KernelSpec.ofThisClassPath("io.otherwise.kernel.KernelMain", List.of())
+          ? KernelSpec.ofThisClassPath(KERNEL, OPTIONS)
           : KernelSpec.read(kernel);
     }
 
