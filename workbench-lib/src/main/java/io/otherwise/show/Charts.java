@@ -127,6 +127,16 @@ public final class Charts {
     return "chart, %s%s over %s".formatted(title, chart.getYAxisTitle(), chart.getXAxisTitle());
   }
 
+  /** None, or the lower and the higher end. */
+  static List<Double> checkedRange(List<Double> range) {
+    if (!range.isEmpty() && (range.size() != 2 || !(range.get(0) < range.get(1)))) {
+      throw new IllegalArgumentException(
+          "the y range is its lower and its higher end, but was %s; leave it out to fit the data"
+              .formatted(range));
+    }
+    return List.copyOf(range);
+  }
+
   static void checkSize(int width, int height) {
     if (Math.min(width, height) < SMALLEST || Math.max(width, height) > LARGEST) {
       throw new IllegalArgumentException(

@@ -65,14 +65,9 @@ public record LineChart(
   public LineChart {
     lines = List.copyOf(lines);
     bands = List.copyOf(bands);
-    yRange = List.copyOf(yRange);
+    yRange = Charts.checkedRange(yRange);
     xNames = Collections.unmodifiableMap(new LinkedHashMap<>(xNames));
     Charts.checkSize(width, height);
-    if (!yRange.isEmpty() && (yRange.size() != 2 || !(yRange.get(0) < yRange.get(1)))) {
-      throw new IllegalArgumentException(
-          "the y range is its lower and its higher end, but was %s; leave it out to fit the data"
-              .formatted(yRange));
-    }
   }
 
   /** A chart without lines. */

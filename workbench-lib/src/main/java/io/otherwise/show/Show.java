@@ -1,16 +1,24 @@
 package io.otherwise.show;
 
+import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.Provenance;
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
+import io.otherwise.explain.Method;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Scores;
+import io.otherwise.world.Attribute;
+import io.otherwise.world.Scene;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.table.Relation;
 
 /** The one seam between values and whatever displays them. */
 public final class Show {
@@ -43,6 +51,25 @@ public final class Show {
       return Html.of(Words.cost(cost));
     } else if (value instanceof Chart<?, ?> chart) {
       return Charts.html(chart);
+    } else if (value instanceof Relation table) {
+      return Tables.of(table);
+    } else if (value instanceof Scene scene) {
+      return scene(scene);
+    }
+    return record(value);
+  }
+
+  /** Records of the lower layers, as name and value. */
+  private static Shown record(Object value) {
+    if (value instanceof Method method) {
+      return Html.stacked(
+          Tables.settings(method.name(), method.hyperparameters()),
+          Html.of(method.citation() + " " + method.url()));
+    } else if (value instanceof Manifest manifest) {
+      return Html.stacked(
+          Tables.settings(manifest.name(), Facts.of(manifest)), Facts.quality(manifest));
+    } else if (value instanceof Provenance provenance) {
+      return Tables.settings("provenance", Facts.of(provenance));
     }
     return null;
   }
@@ -54,6 +81,19 @@ public final class Show {
 
   private static ImageGrid query(Query query) {
     return one(Tile.of(query.factual()).caption(query.factual().id())).title(question(query));
+  }
+
+  private static Html scene(Scene scene) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Attribute attribute : Attribute.values()) {
+      String unsure = scene.ambiguous(attribute) ? ", ambiguous" : "";
+      String name = scene.label(attribute) ? attribute.positive() : attribute.negative();
+      values.put(
+          attribute.key(), Numbers.fixed(scene.value(attribute), 2) + " (" + name + unsure + ")");
+    }
+    Html picture = picture(scene.image()).toHtml();
+    Html facts = Tables.settings("", values).toHtml();
+    return new Html(Layout.beside(picture.html(), facts.html()), scene.id() + "\n" + facts.text());
   }
 
   private static ImageGrid one(Tile tile) {

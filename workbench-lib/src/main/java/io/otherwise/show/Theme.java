@@ -6,6 +6,8 @@ import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -69,6 +71,55 @@ final class Theme {
     }
     legend(chart, plan);
     return chart;
+  }
+
+  /**
+   * Bars, and over them their intervals: XChart draws whiskers of equal length up and down only, so
+   * they belong to invisible points in the middle of the intervals.
+   */
+  static CategoryChart chart(BarChart plan) {
+    if (plan.bars().isEmpty()) {
+      throw new IllegalStateException(
+          "a bar chart is drawn from at least one bar, but has none; add one with bar(name,"
+              + " value)");
+    }
+    CategoryChart chart = new CategoryChart(plan.width(), plan.height());
+    chart.setTitle(plan.title());
+    chart.setYAxisTitle(plan.yLabel());
+    apply(chart.getStyler());
+    chart.getStyler().setChartTitleVisible(!plan.title().isEmpty()).setLegendVisible(false);
+    chart.getStyler().setXAxisTitleVisible(false).setErrorBarsColor(INK);
+    chart.getStyler().setAvailableSpaceFill(.6).setOverlapped(true);
+    List<Double> range = plan.yRange().isEmpty() ? fitted(plan.bars()) : plan.yRange();
+    chart.getStyler().setYAxisMin(range.get(0)).setYAxisMax(range.get(1));
+    List<String> names = plan.bars().stream().map(BarChart.Bar::name).toList();
+    List<Double> values = plan.bars().stream().map(BarChart.Bar::value).toList();
+    chart.addSeries("value", names, values).setFillColor(new Color(0x8fb8d8));
+    if (plan.bars().stream().anyMatch(bar -> bar.low() < bar.high())) {
+      intervals(chart, plan.bars(), names);
+    }
+    return chart;
+  }
+
+  private static void intervals(CategoryChart chart, List<BarChart.Bar> bars, List<String> names) {
+    List<Double> middles = bars.stream().map(bar -> (bar.low() + bar.high()) / 2).toList();
+    List<Double> halves = bars.stream().map(bar -> (bar.high() - bar.low()) / 2).toList();
+    chart
+        .addSeries("interval", names, middles, halves)
+        .setChartCategorySeriesRenderStyle(CategorySeriesRenderStyle.Scatter)
+        .setMarker(SeriesMarkers.NONE);
+  }
+
+  /** From 0, so that bars are as long as their values, with some air above. */
+  private static List<Double> fitted(List<BarChart.Bar> bars) {
+    double low = 0;
+    double high = 0;
+    for (BarChart.Bar bar : bars) {
+      low = Math.min(low, Math.min(bar.value(), bar.low()));
+      high = Math.max(high, Math.max(bar.value(), bar.high()));
+    }
+    double air = low == high ? 1 : .05 * (high - low);
+    return List.of(low == 0 ? 0 : low - air, high == 0 ? 0 : high + air);
   }
 
   /** Fonts, colours and grid of any chart with axes. */

@@ -4,6 +4,7 @@ import io.otherwise.explain.Cost;
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Seed;
+import io.otherwise.metric.Wilson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,9 +60,15 @@ final class Words {
     long flipped = answers.stream().filter(Counterfactual::flipped).count();
     Cost cost = answers.cost();
     Duration each = cost.time().dividedBy(answers.size());
+    Wilson share = Wilson.of((int) flipped, answers.size());
     String ratio =
-        "%s of %s flipped (%s)"
-            .formatted(flipped, answers.size(), Numbers.percent(answers.flipRatio()));
+        "%s of %s flipped (%s, 95 %% interval %s to %s)"
+            .formatted(
+                flipped,
+                answers.size(),
+                Numbers.percent(share.share()),
+                Numbers.percent(share.low()),
+                Numbers.percent(share.high()));
     String time = each.isZero() ? "" : "; %s each".formatted(Numbers.time(each));
     String calls =
         cost.unetForwards() == 0
