@@ -79,8 +79,18 @@ final class Renderers {
     if (value == null || value.getClass().isArray()) {
       return new DisplayData(text(value));
     }
-    boolean picture = value instanceof Image || value instanceof Chart<?, ?>;
-    return picture ? renderer.render(value) : shown(value).orElseGet(() -> renderer.render(value));
+    if (value instanceof Chart<?, ?>) {
+      return renderer.render(value);
+    }
+    return shown(value)
+        .map(page -> value instanceof Image ? withPng(renderer.render(value), page) : page)
+        .orElseGet(() -> renderer.render(value));
+  }
+
+  /** A picture is shown enlarged where HTML is, and stays a PNG for everything else. */
+  private static DisplayData withPng(DisplayData png, DisplayData page) {
+    png.putHTML(String.valueOf(page.getData(MIMEType.TEXT_HTML)));
+    return png;
   }
 
   /** What the workbench itself shows of a value: pages for its own types, nothing for others. */
