@@ -127,7 +127,7 @@ public record Ldce(
    * 20 queries of the tuning split for smile and for age.
    */
   public static Ldce world() {
-    return code().steps(50).classifierScale(5).consensusDegrees(60);
+    return code().steps(50).classifierScale(8).consensusDegrees(60);
   }
 
   public Ldce strength(double value) {

@@ -94,9 +94,7 @@ public final class RunNotebook {
     }
 
     KernelSpec spec() throws IOException {
-      return kernel == null
-          ? KernelSpec.ofThisClassPath(KERNEL, OPTIONS)
-          : KernelSpec.read(kernel);
+      return kernel == null ? KernelSpec.ofThisClassPath(KERNEL, OPTIONS) : KernelSpec.read(kernel);
     }
 
     private static Path notebook(String word, Path before) {

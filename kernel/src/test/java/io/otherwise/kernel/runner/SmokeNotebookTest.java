@@ -37,7 +37,13 @@ class SmokeNotebookTest {
     int code =
         RunNotebook.run(
             List.of(
-                source.toString(), "--html", html.toString(), "--ipynb", ipynb.toString(), "--timeout", "120"),
+                source.toString(),
+                "--html",
+                html.toString(),
+                "--ipynb",
+                ipynb.toString(),
+                "--timeout",
+                "120"),
             new PrintStream(said, true, StandardCharsets.UTF_8));
     assertEquals(0, code, said.toString(StandardCharsets.UTF_8));
     executed = NotebookFile.read(ipynb);
@@ -69,14 +75,17 @@ class SmokeNotebookTest {
 
   @Test
   void errors_of_running_and_of_compiling_are_shown_and_survived() {
-    assertTrue(outputs(5).toString().contains("ArrayIndexOutOfBoundsException"), outputs(5).toString());
-    assertTrue(outputs(6).toString().contains("String cannot be converted to int"), outputs(6).toString());
+    assertTrue(
+        outputs(5).toString().contains("ArrayIndexOutOfBoundsException"), outputs(5).toString());
+    assertTrue(
+        outputs(6).toString().contains("String cannot be converted to int"), outputs(6).toString());
     assertEquals(2, page.split("class=\"output_error", -1).length - 1);
   }
 
   @Test
   void the_page_is_whole() {
-    assertTrue(page.contains("<title>Smoke test</title>") && page.endsWith("</html>\n"), "half a page");
+    assertTrue(
+        page.contains("<title>Smoke test</title>") && page.endsWith("</html>\n"), "half a page");
     assertTrue(page.contains("class=\"katex\""), "no formula");
     assertFalse(page.contains("<script"), "a script");
   }
