@@ -83,4 +83,9 @@ public final class NoiseSchedule {
   public double alphaBar(int t) {
     return alphaBars[t];
   }
+
+  /** abar_{t-1}; 1 below timestep 0, where nothing is noisy. */
+  public double alphaBarPrevious(int t) {
+    return t == 0 ? 1 : alphaBars[t - 1];
+  }
 }

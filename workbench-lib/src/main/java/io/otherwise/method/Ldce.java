@@ -245,7 +245,7 @@ public record Ldce(
           throw new CancellationException("stopped at step " + (distance() - i));
         }
         try (Scope step = Scope.open()) {
-          zt = step.keep(reverse(step, zt, i));
+          zt = step.keepInstead(zt, reverse(step, zt, i));
         }
       }
       // 4. Decode.
@@ -306,7 +306,7 @@ public record Ldce(
         tally.classifier++;
         Tensor gC = graph.of(logProbability(logits), leaf);
         Tensor gD = distanceScale == 0 ? gC.times(0) : graph.of(distanceTo(pixels), leaf);
-        tally.backward(distanceScale == 0 ? 1 : 2, switches.throughUNet());
+        tally.backward(distanceScale == 0 ? 1 : 2, (graphU ? 1 : 0) + (graphC ? 1 : 0));
         watch.at(tally.decoder, "xHat", xHat);
         return new Scores(
             epsU.detached(),
@@ -387,7 +387,7 @@ public record Ldce(
       for (int k = 0; k < batch.size(); k++) {
         traces.get(k).add(new StepRecord(number, timestep, targets[k], fractions[k]));
       }
-      kept = scope.keep(kept == null ? mask.copy() : kept.plus(mask));
+      kept = scope.keepInstead(kept, kept == null ? mask.copy() : kept.plus(mask));
     }
   }
 
@@ -407,8 +407,8 @@ public record Ldce(
     int classifierBack;
     int encoder;
 
-    void backward(int gradients, boolean throughUNet) {
-      unetBack += throughUNet ? gradients : 0;
+    void backward(int gradients, int halves) {
+      unetBack += gradients * halves;
       decoderBack += gradients;
       classifierBack++;
     }

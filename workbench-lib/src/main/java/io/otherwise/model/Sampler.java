@@ -54,7 +54,7 @@ public record Sampler(int steps, double guidance) {
         Arrays.fill(t, timesteps.at(i));
         Tensor eps = eps(model, zt, Tensor.of(t, n), context, none);
         double a = timesteps.alphaBar(i);
-        zt = step.keep(Ddim.step(zt, eps, a, timesteps.alphaBarPrevious(i)));
+        zt = step.keepInstead(zt, Ddim.step(zt, eps, a, timesteps.alphaBarPrevious(i)));
       }
     }
     return model.autoencoder().decode(zt).plus(1).over(2).clamp(0, 1);

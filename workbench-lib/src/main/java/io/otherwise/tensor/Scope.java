@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <pre>{@code
  * try (Scope step = Scope.open()) {
- *   z = step.keep(Ddim.step(z, eps));   // now owned by the enclosing scope
+ *   z = step.keepInstead(z, Ddim.step(z, eps));   // now owned by the enclosing scope
  * }
  * }</pre>
  */
@@ -83,6 +83,21 @@ public final class Scope implements AutoCloseable {
           "this scope has no enclosing scope to hand a tensor to; copy it to the heap instead");
     }
     return moveTo(outer, tensor);
+  }
+
+  /**
+   * Hands a tensor of this scope to the enclosing one in place of another, which is freed there: a
+   * loop over steps then holds one value, not one a step.
+   *
+   * @param previous what an earlier step kept; null in the first one
+   */
+  public Tensor keepInstead(Tensor previous, Tensor next) {
+    Tensor kept = keep(next);
+    if (previous != null && previous != next && outer.owned.remove(previous)) {
+      LIVE.decrementAndGet();
+      previous.array().close();
+    }
+    return kept;
   }
 
   Tensor moveTo(Scope other, Tensor tensor) {

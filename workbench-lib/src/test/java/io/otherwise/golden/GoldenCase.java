@@ -26,6 +26,7 @@ final class GoldenCase {
   private static double dispatch(GoldenFile file) {
     return switch (file.text("format")) {
       case "architecture-golden/1" -> ArchitectureGolden.check(file);
+      case "architecture-golden/1 (primitives)" -> PrimitivesGolden.check(file);
       case "golden-algorithms-1" -> algorithm(file);
       default ->
           throw new NotUnderstood(
@@ -38,11 +39,17 @@ final class GoldenCase {
 
   private static double algorithm(GoldenFile file) {
     String method = file.text("method");
-    if (method.equals("ldce") && file.json().has("config")) {
+    if (method.equals("schedules")) {
+      return ScheduleGolden.check(file);
+    } else if (method.equals("networks")) {
+      return NetworkGolden.check(file);
+    } else if (method.equals("ldce") && ConsensusGolden.understands(file)) {
+      return ConsensusGolden.check(file);
+    } else if (method.equals("ldce") && file.json().has("config")) {
       return LdceGolden.check(file);
     }
     throw new NotUnderstood(
-        "algorithms checked so far are ldce, but the method is "
+        "algorithms checked so far are ldce, schedules and networks, but the method is "
             + method
             + "; write that method and name it in GoldenCase");
   }

@@ -26,16 +26,20 @@ final class TinyClassifier implements Classifier {
   TinyClassifier(String place, int scores, int run) {
     this.scores = scores;
     Script script = new Script();
-    Layers net = script.layers().at(place);
-    Value h = net.at("conv1").conv(script.input("image"), 3, 8, 3, 2, 1).relu();
-    h = net.at("conv2").conv(h, 8, 16, 3, 2, 1).relu();
-    Value logits = net.at("fc").linear(h.mean(2, 3), 16, scores);
-    script.returns(scores == 1 ? logits.squeeze(-1) : logits);
+    script.returns(logits(script.layers().at(place), script.input("image"), scores));
     this.network =
         new Network(
             script,
             Weights.from(
                 script.parameters(), p -> FormulaTensors.parameter(p.key(), run, p.shape())));
+  }
+
+  /** Writes it; a single score has no dimension of its own. */
+  static Value logits(Layers net, Value image, int scores) {
+    Value h = net.at("conv1").conv(image, 3, 8, 3, 2, 1).relu();
+    h = net.at("conv2").conv(h, 8, 16, 3, 2, 1).relu();
+    Value logits = net.at("fc").linear(h.mean(2, 3), 16, scores);
+    return scores == 1 ? logits.squeeze(-1) : logits;
   }
 
   @Override

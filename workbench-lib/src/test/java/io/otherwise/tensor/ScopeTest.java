@@ -37,6 +37,22 @@ class ScopeTest {
   }
 
   @Test
+  void a_loop_holds_one_kept_tensor_not_one_a_step() {
+    try (Scope outer = Scope.open()) {
+      Tensor z = Tensor.full(1, 2);
+      long before = Scope.live();
+      for (int i = 0; i < 10; i++) {
+        try (Scope step = Scope.open()) {
+          z = step.keepInstead(z, z.times(2));
+        }
+      }
+
+      assertEquals(before, Scope.live());
+      assertArrayEquals(new float[] {1024, 1024}, z.floats());
+    }
+  }
+
+  @Test
   void without_a_scope_nothing_is_made() {
     var refused = assertThrows(IllegalStateException.class, () -> Tensor.full(1, 1));
 
