@@ -12,7 +12,7 @@ class TimestepsTest {
   private static final NoiseSchedule CIN = NoiseSchedule.cin256();
 
   private static int[] spaced(int steps, String sections) {
-    return Timesteps.spaced(NoiseSchedule.linear(steps), sections).toArray();
+    return Timesteps.spaced(NoiseSchedule.latent(0.00085, 0.012, steps), sections).toArray();
   }
 
   @Test
