@@ -15,9 +15,10 @@ import java.util.function.Function;
  * independent attributes at once, and its features measure distances between sets of pictures. It
  * is never the model being explained.
  */
-public final class AttributeOracle implements AutoCloseable {
+public final class AttributeOracle implements FeatureNetwork, AutoCloseable {
   private static final int CHUNK = 64;
 
+  private final String name;
   private final List<String> attributes;
   private final Preprocessing preprocessing;
   private final Network network;
@@ -25,22 +26,30 @@ public final class AttributeOracle implements AutoCloseable {
   /**
    * Binds weights.
    *
+   * @param name the name it goes by in tables
    * @param attributes one an output
    * @param features name of the layer whose N x width output are the features
    * @param values row-major values of a weight by its key
    */
   public AttributeOracle(
+      String name,
       List<String> attributes,
       Preprocessing preprocessing,
       ImageNetwork architecture,
       String features,
       Function<Script.Parameter, float[]> values) {
+    this.name = name;
     this.attributes = List.copyOf(attributes);
     this.preprocessing = preprocessing;
     Script s = new Script();
     ImageNetwork.Activations made = architecture.forward(s.layers(), s.input("image"));
     s.returns(made.logits(), made.layers().get(features));
     this.network = new Network(s, Weights.from(s.parameters(), values));
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   /** What it tells, in the order of the columns. */
@@ -68,7 +77,7 @@ public final class AttributeOracle implements AutoCloseable {
     return probabilities(List.of(image))[0][indexOf(attribute)];
   }
 
-  /** Features of every image: [image][feature]. */
+  @Override
   public float[][] features(List<Image> images) {
     return rows(images, this::features);
   }

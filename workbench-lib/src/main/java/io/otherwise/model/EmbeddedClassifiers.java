@@ -45,7 +45,7 @@ public final class EmbeddedClassifiers {
     Manifest m = kind(artifacts, name, "attribute-oracle");
     SafeTensors weights = artifacts.weights(name);
     return new AttributeOracle(
-        m.labels(), preprocessing(), architecture(m), FEATURES, p -> weights.floats(p.key()));
+        name, m.labels(), preprocessing(), architecture(m), FEATURES, p -> weights.floats(p.key()));
   }
 
   private static Manifest kind(Artifacts artifacts, String name, String kind) {

@@ -6,6 +6,11 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The engine: loaded once, offline, with the settings that research on it showed to be needed. */
 public final class Torch {
@@ -86,6 +91,16 @@ public final class Torch {
   public static String device() {
     root();
     return Loaded.DEVICE.isGpu() ? "cuda:" + Loaded.DEVICE.getDeviceId() : "cpu";
+  }
+
+  /** Whether this processor has instructions for bfloat16; unknown counts as no. */
+  public static boolean multipliesBfloat16() {
+    Path processors = Path.of("/proc/cpuinfo");
+    try (Stream<String> lines = Files.lines(processors)) {
+      return lines.anyMatch(l -> l.startsWith("flags") && l.contains("_bf16"));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
   }
 
   /** How many threads one operation may use. */

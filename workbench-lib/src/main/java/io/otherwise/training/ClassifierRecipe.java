@@ -51,7 +51,7 @@ public record ClassifierRecipe(
   /** Runs the stage from given weights. */
   public Stage.Result run(
       FacePool pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
-    Script script = loss(architecture, Script.Precision.BFLOAT16);
+    Script script = loss(architecture, Stage.precision());
     Stage.Result result;
     try (Network network = new Network(script, Weights.from(script.parameters(), start))) {
       result = stage.run(network, step -> inputs(pool, step), listener);

@@ -65,7 +65,7 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
       Latents latents,
       Function<Script.Parameter, float[]> start,
       Stage.Listener listener) {
-    Script script = loss(architecture, latents.attributes(), Script.Precision.BFLOAT16);
+    Script script = loss(architecture, latents.attributes(), Stage.precision());
     try (Network network = new Network(script, Weights.from(script.parameters(), start))) {
       return stage.run(network, step -> inputs(schedule, latents, step), listener);
     }

@@ -7,6 +7,7 @@ import io.otherwise.tensor.Network;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
+import io.otherwise.tensor.Torch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,19 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
   private static final double NORM_LIMIT = 1.0;
   private static final int REPORT_EVERY = 50;
   private static final int CHECKPOINT_EVERY = 500;
+
+  /**
+   * What layers compute in while training: bfloat16 where the processor multiplies it itself,
+   * float32 elsewhere, where emulation would cost more than it saves. {@code -Dprecision=} decides
+   * otherwise.
+   */
+  static Script.Precision precision() {
+    String chosen = System.getProperty("precision");
+    if (chosen != null) {
+      return Script.Precision.valueOf(chosen);
+    }
+    return Torch.multipliesBfloat16() ? Script.Precision.BFLOAT16 : Script.Precision.FLOAT32;
+  }
 
   /** A line of the training curve: means since the last line. */
   public record Point(int step, double loss, double gradientNorm, double seconds) {}

@@ -69,10 +69,11 @@ public final class Train {
     AutoencoderRecipe recipe =
         new AutoencoderRecipe(
             Integer.getInteger("seed", 1),
-            32,
+            Integer.getInteger("batch", 16),
             0.5,
             10,
             1e-4,
+            4,
             new Stage(
                 steps,
                 new LearningRate(Integer.getInteger("microRate", 1000) * 1e-6, 100, steps),

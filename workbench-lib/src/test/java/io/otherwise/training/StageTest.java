@@ -82,7 +82,7 @@ class StageTest {
     KlAutoencoder small = new KlAutoencoder(32, List.of(1), 1, 4, 4, 8);
     Stage stage = new Stage(30, new LearningRate(3e-3, 3, 30), 0, 0.9);
     List<Double> losses = new ArrayList<>();
-    AutoencoderRecipe recipe = new AutoencoderRecipe(1, 2, 0.5, 10, 1e-4, stage);
+    AutoencoderRecipe recipe = new AutoencoderRecipe(1, 2, 0.5, 10, 1e-4, 4, stage);
 
     recipe.run(
         small,
@@ -95,7 +95,7 @@ class StageTest {
           }
         });
 
-    Script untrained = AutoencoderRecipe.loss(small, 0.5, 10, 1e-4, Script.Precision.FLOAT32);
+    Script untrained = recipe.loss(small, Script.Precision.FLOAT32);
     try (Scope scope = Scope.open();
         Network network =
             new Network(untrained, Weights.from(untrained.parameters(), Initial.weights(1)))) {
