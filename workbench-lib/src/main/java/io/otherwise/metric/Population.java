@@ -35,9 +35,7 @@ public record Population(String name, Predicate<Counterfactual> members) {
 
   /** Where its members stand among some answers, ascending. */
   public int[] positions(Counterfactuals answers) {
-    return IntStream.range(0, answers.size())
-        .filter(i -> members.test(answers.get(i)))
-        .toArray();
+    return IntStream.range(0, answers.size()).filter(i -> members.test(answers.get(i))).toArray();
   }
 
   /** Its members among some answers, in order. */
