@@ -44,7 +44,7 @@ final class ScheduleGolden {
         switch (name[0]) {
           case "cin" -> latent(NoiseSchedule.cin256(), name);
           case "sd" -> latent(NoiseSchedule.stableDiffusion(), name);
-          case "respace" -> values(spaced(name[1], name[2]));
+          case "respace" -> values(respaced(name[1], name[2]));
           case "spaced" -> ddpm(spaced(name[1], name[2]).respaced(), name[3]);
           default -> throw unknown(name);
         };
@@ -77,6 +77,12 @@ final class ScheduleGolden {
       case "alphas_prev" -> all(list.size(), list::alphaBarPrevious);
       default -> throw unknown(name);
     };
+  }
+
+  /** The list alone: it is there for lengths too short for the linear rates. */
+  private static Timesteps respaced(String steps, String sections) {
+    int length = Integer.parseInt(steps);
+    return Timesteps.spaced(NoiseSchedule.latent(0.00085, 0.012, length), sections);
   }
 
   private static Timesteps spaced(String steps, String sections) {
