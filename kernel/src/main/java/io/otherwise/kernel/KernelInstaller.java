@@ -60,7 +60,8 @@ record KernelInstaller(String name, boolean force, Path jar) {
     return new KernelInstaller(name, force, ownJar());
   }
 
-  private static Path ownJar() {
+  /** The jar this runs from. */
+  static Path ownJar() {
     try {
       Path code =
           Path.of(KernelMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());

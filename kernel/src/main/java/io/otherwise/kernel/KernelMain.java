@@ -19,21 +19,25 @@ import java.util.logging.LogManager;
  * <pre>
  * java -jar otherwise-kernel.jar CONNECTION_FILE
  * java -jar otherwise-kernel.jar --install [--name java] [--force]
+ * java -jar otherwise-kernel.jar --ijava          what a stock IJava kernel needs, for a shell
  * </pre>
  */
 public final class KernelMain {
   private static final String USAGE =
-      "usage: java -jar otherwise-kernel.jar CONNECTION_FILE | --install [--name java] [--force]";
+      "usage: java -jar otherwise-kernel.jar CONNECTION_FILE | --install [--name java] [--force]"
+          + " | --ijava";
 
   private KernelMain() {}
 
-  /** Runs one of the two commands; exit code 2 means wrong arguments, 1 a failure. */
+  /** Runs one of the commands; exit code 2 means wrong arguments, 1 a failure. */
   @SuppressWarnings("SystemOut")
   public static void main(String[] args) {
     try {
       List<String> words = List.of(args);
       if (words.contains("--install")) {
         System.out.println("installed " + KernelInstaller.of(words).install(System.getenv()));
+      } else if (words.equals(List.of("--ijava"))) {
+        System.out.println(new StockKernel(KernelInstaller.ownJar()).exports());
       } else if (words.size() == 1 && !words.get(0).startsWith("-")) {
         serve(Path.of(words.get(0)));
       } else {

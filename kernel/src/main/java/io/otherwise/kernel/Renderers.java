@@ -4,15 +4,27 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.RenderFunction;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.Provenance;
+import io.otherwise.explain.Cost;
+import io.otherwise.explain.Counterfactual;
+import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
+import io.otherwise.explain.Method;
+import io.otherwise.explain.Queries;
+import io.otherwise.explain.Query;
+import io.otherwise.explain.Scores;
 import io.otherwise.image.Png;
 import io.otherwise.show.Show;
+import io.otherwise.show.Shown;
+import io.otherwise.world.Scene;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.knowm.xchart.BitmapEncoder;
@@ -27,15 +39,27 @@ import tech.tablesaw.table.Relation;
  * its text.
  */
 final class Renderers {
+  /** The workbench's types that are shown as pages. */
+  private static final List<Class<?>> PAGES =
+      List.of(
+          Shown.class,
+          Counterfactual.class,
+          Counterfactuals.class,
+          Query.class,
+          Queries.class,
+          Scores.class,
+          Cost.class,
+          Scene.class,
+          Method.class,
+          Manifest.class,
+          Provenance.class);
+
   /** Elements of an array that are printed, at most. */
   private static final int ELEMENTS = 1000;
 
   private Renderers() {}
 
-  /**
-   * Teaches a renderer all our types. A type of the workbench that draws itself as HTML is one more
-   * line here.
-   */
+  /** Teaches a renderer all our types. */
   static void addTo(Renderer renderer) {
     renderer
         .createRegistration(Chart.class)
@@ -56,10 +80,17 @@ final class Renderers {
               context.renderIfRequested(MIMEType.TEXT_PLAIN, image::toString);
             });
     html(renderer, Relation.class, TableHtml::of);
+    // Our kernel asks Show itself; the stock one knows registered types alone.
+    PAGES.forEach(type -> html(renderer, type, Renderers::page));
+  }
+
+  private static String page(Object value) {
+    return Show.html(value).map(page -> page.html()).orElseGet(() -> text(value));
   }
 
   /** Registers a type that some function draws as HTML; its text is its {@code toString}. */
-  private static <T> void html(Renderer renderer, Class<T> type, Function<T, String> drawing) {
+  private static <T> void html(
+      Renderer renderer, Class<T> type, Function<? super T, String> drawing) {
     RenderFunction<T> both =
         (value, context) -> {
           context.renderIfRequested(MIMEType.TEXT_HTML, () -> drawing.apply(value));
