@@ -42,8 +42,7 @@ public final class Controls {
    */
   public static Counterfactuals trueCounterfactual(
       Queries queries, Classifier classifier, KnownTruth truth) {
-    return answered(
-        "world truth", queries, classifier, q -> truth.worldTruth(q).counterfactual());
+    return answered("world truth", queries, classifier, q -> truth.worldTruth(q).counterfactual());
   }
 
   /**
@@ -70,11 +69,13 @@ public final class Controls {
    * PixelAttack#paper}.
    */
   public static Counterfactuals adversarialNoise(Queries queries, Classifier classifier) {
-    Counterfactuals answers =
-        PixelAttack.paper().on(classifier).explain(queries, Seed.seed(0));
+    Counterfactuals answers = PixelAttack.paper().on(classifier).explain(queries, Seed.seed(0));
     return new Counterfactuals(
         answers.stream()
-            .map(c -> signed("adversarial noise", c, c.edited(), c.after(), c.cost()).trace(c.trace()))
+            .map(
+                c ->
+                    signed("adversarial noise", c, c.edited(), c.after(), c.cost())
+                        .trace(c.trace()))
             .toList());
   }
 
@@ -89,7 +90,11 @@ public final class Controls {
   public static Counterfactuals randomMask(
       Counterfactuals answers, List<EditMask> masks, Classifier classifier, Seed seed) {
     return masked(
-        "under a random mask", answers, masks, classifier, (query, mask) -> moved(query, mask, seed));
+        "under a random mask",
+        answers,
+        masks,
+        classifier,
+        (query, mask) -> moved(query, mask, seed));
   }
 
   /**
@@ -100,15 +105,12 @@ public final class Controls {
    */
   public static Counterfactuals inverseMask(
       Counterfactuals answers, List<EditMask> masks, Classifier classifier) {
-    return masked(
-        "outside the mask", answers, masks, classifier, (query, mask) -> mask.inverse());
+    return masked("outside the mask", answers, masks, classifier, (query, mask) -> mask.inverse());
   }
 
   /** Where each answer moves a channel by more than a threshold in [0, 1). */
   public static List<EditMask> editMasks(Counterfactuals answers, double threshold) {
-    return answers.stream()
-        .map(c -> EditMask.between(c.factual(), c.edited(), threshold))
-        .toList();
+    return answers.stream().map(c -> EditMask.between(c.factual(), c.edited(), threshold)).toList();
   }
 
   /**
@@ -117,8 +119,7 @@ public final class Controls {
    * @param dilation pixels by which the masks are widened, 0 or more
    * @throws IllegalArgumentException if a factual image or a target is not of the world
    */
-  public static List<EditMask> trueMasks(
-      Counterfactuals answers, KnownTruth truth, int dilation) {
+  public static List<EditMask> trueMasks(Counterfactuals answers, KnownTruth truth, int dilation) {
     return answers.stream().map(c -> truth.mask(c.query()).dilated(dilation)).toList();
   }
 
@@ -194,8 +195,7 @@ public final class Controls {
   private static List<Scores> scores(Classifier classifier, List<Image> images) {
     List<Scores> scores = new ArrayList<>();
     for (int from = 0; from < images.size(); from += CHUNK) {
-      scores.addAll(
-          classifier.score(images.subList(from, Math.min(images.size(), from + CHUNK))));
+      scores.addAll(classifier.score(images.subList(from, Math.min(images.size(), from + CHUNK))));
     }
     return scores;
   }

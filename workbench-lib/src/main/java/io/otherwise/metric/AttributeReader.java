@@ -6,7 +6,9 @@ import io.otherwise.world.Attribute;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the attributes of the world off pictures; it judges explanations and is never explained. */
+/**
+ * Reads the attributes of the world off pictures; it judges explanations and is never explained.
+ */
 @FunctionalInterface
 public interface AttributeReader {
   /**

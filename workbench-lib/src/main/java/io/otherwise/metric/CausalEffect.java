@@ -15,8 +15,9 @@ import java.util.List;
  * in them). The value is the rank correlation of the two over all attributes, in [-1, 1].
  *
  * <p>True effect: Goyal et al. (2019), <a href="https://arxiv.org/abs/1907.07165">Explaining
- * Classifiers with Causal Concept Effect</a>, here exact, with all other attributes held fixed. Both effects have a sign and belong to a target, so answers towards several targets
- * give one point for each target and attribute.
+ * Classifiers with Causal Concept Effect</a>, here exact, with all other attributes held fixed.
+ * Both effects have a sign and belong to a target, so answers towards several targets give one
+ * point for each target and attribute.
  *
  * @param truth the world, and what is known of it so far; share it between metrics
  * @param classifier the classifier that the answers explain
@@ -113,7 +114,9 @@ public record CausalEffect(
     return look(answers).effects();
   }
 
-  /** Spearman's rank correlation of true and revealed effects; NaN where one of them is constant. */
+  /**
+   * Spearman's rank correlation of true and revealed effects; NaN where one of them is constant.
+   */
   public static double agreement(List<Effect> effects) {
     return RankCorrelation.spearman(
         effects.stream().mapToDouble(Effect::truth).toArray(),

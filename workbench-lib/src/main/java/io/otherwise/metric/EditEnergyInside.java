@@ -70,9 +70,6 @@ public record EditEnergyInside(KnownTruth truth, int dilation, Population popula
 
   /** The energy inside itself, not its share: the sum of squared differences in the mask. */
   public double energy(Counterfactual answer) {
-    return truth
-        .mask(answer.query())
-        .dilated(dilation)
-        .energy(answer.factual(), answer.edited());
+    return truth.mask(answer.query()).dilated(dilation).energy(answer.factual(), answer.edited());
   }
 }

@@ -113,8 +113,7 @@ public final class KnownTruth {
    * @throws CancellationException if the thread is interrupted; what was found is kept
    */
   public Optional<ModelTruth> modelTruth(Query query, Classifier classifier) {
-    return searches.computeIfAbsent(
-        new Opinion(classifier, question(query)), KnownTruth::searched);
+    return searches.computeIfAbsent(new Opinion(classifier, question(query)), KnownTruth::searched);
   }
 
   private static Optional<ModelTruth> searched(Opinion opinion) {
