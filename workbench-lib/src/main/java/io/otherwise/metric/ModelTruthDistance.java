@@ -13,6 +13,9 @@ import io.otherwise.world.ModelTruth;
  * shortcut is the right explanation. {@link WorldTruthDistance} is the other one; the two are never
  * mixed, and their names put this one first.
  *
+ * <p>The nearest scene is often a small change, so that an answer that does nothing lies near it
+ * too: read this with the flip ratio, on {@link Population#VALID}, and beside the controls.
+ *
  * <p>Not defined, and left out of the mean, where the classifier calls the factual picture the
  * target already, and where no scene changes its mind.
  *
