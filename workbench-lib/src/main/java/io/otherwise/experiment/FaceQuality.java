@@ -8,7 +8,9 @@ import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
 import io.otherwise.method.Ldce;
+import io.otherwise.metric.EditEnergyInside;
 import io.otherwise.metric.FrechetDistance;
+import io.otherwise.metric.KnownTruth;
 import io.otherwise.metric.Wilson;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
@@ -19,7 +21,6 @@ import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.world.Attribute;
-import io.otherwise.world.EditMask;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
@@ -42,6 +43,7 @@ public final class FaceQuality {
   private static final int FIRST_SCENE = 100_000;
 
   private final FaceWorld world = FaceWorld.v1();
+  private final KnownTruth truth = KnownTruth.of(world);
   private final LatentDiffusion model;
   private final AttributeOracle oracle;
 
@@ -188,33 +190,30 @@ public final class FaceQuality {
     int flipped = 0;
     int convinced = 0;
     int judged = 0;
-    double inside = 0;
-    double energy = 0;
-    double controlEnergy = 0;
-    for (int i = 0; i < answers.size(); i++) {
-      Counterfactual c = answers.get(i);
-      Scene scene = world.scene(c.query().factual().id());
+    for (Counterfactual c : answers) {
+      Scene scene = truth.scene(c.factual());
       flipped += c.flipped() ? 1 : 0;
       if (!scene.ambiguous(attribute)) {
         judged++;
         convinced += c.flipped() && shows(c.edited(), c.query().target()) ? 1 : 0;
       }
-      EditMask truth = truth(scene, attribute);
-      inside += truth.energyInside(c.factual(), c.edited()) / answers.size();
-      energy += insideEnergy(truth, c) / answers.size();
     }
-    for (Counterfactual c : control.all()) {
-      Scene scene = world.scene(c.query().factual().id());
-      controlEnergy += insideEnergy(truth(scene, attribute), c) / controls;
-    }
+    EditEnergyInside inside = new EditEnergyInside(truth);
+    double energy = answers.stream().mapToDouble(inside::energy).average().orElseThrow();
+    double unguided = control.stream().mapToDouble(inside::energy).average().orElseThrow();
     String name = "LDCE on " + classifier.name() + ": ";
     return List.of(
         quality(name + "flip ratio", Wilson.of(flipped, answers.size())),
         quality(name + "non-adversarial flip ratio", Wilson.of(convinced, judged)),
-        new Quality(name + "edit energy inside the true mask", inside, null, null, answers.size()),
+        new Quality(
+            name + "edit energy inside the true mask",
+            inside.value(answers),
+            null,
+            null,
+            answers.size()),
         new Quality(
             name + "edit energy inside the true mask over the unguided control's",
-            energy / controlEnergy,
+            energy / unguided,
             null,
             null,
             controls),
@@ -232,18 +231,6 @@ public final class FaceQuality {
     world.queries(attribute.positive(), Split.TEST, n / 2).forEach(queries::add);
     world.queries(attribute.negative(), Split.TEST, n - n / 2).forEach(queries::add);
     return method.on(classifier, model).explain(new Queries(queries), Seed.seed(0));
-  }
-
-  private static EditMask truth(Scene scene, Attribute attribute) {
-    return scene.mask(attribute).dilated(1);
-  }
-
-  private static double insideEnergy(EditMask mask, Counterfactual c) {
-    double all = 0;
-    for (float v : c.difference().values()) {
-      all += (double) v * v;
-    }
-    return all * mask.energyInside(c.factual(), c.edited());
   }
 
   private boolean shows(Image image, String target) {

@@ -18,13 +18,29 @@ public final class EditMask {
 
   /** Where two pictures of the same size differ by more than {@link #THRESHOLD} in a channel. */
   public static EditMask between(Image before, Image after) {
+    return between(before, after, THRESHOLD);
+  }
+
+  /**
+   * Where two pictures of the same size differ by more than a threshold in a channel.
+   *
+   * @param threshold in [0, 1); decoded pictures need one above what their autoencoder loses
+   */
+  public static EditMask between(Image before, Image after, double threshold) {
     sameSize(before, after);
+    square(before);
+    if (!(threshold >= 0 && threshold < 1)) {
+      throw new IllegalArgumentException(
+          "the threshold of an edit mask lies in [0, 1), but was "
+              + threshold
+              + "; EditMask.THRESHOLD is what the eye sees");
+    }
     int pixels = before.height() * before.width();
     float[] a = before.values();
     float[] b = after.values();
     BitSet changed = new BitSet(pixels);
     for (int i = 0; i < a.length; i++) {
-      if (Math.abs(a[i] - b[i]) > THRESHOLD) {
+      if (Math.abs(a[i] - b[i]) > threshold) {
         changed.set(i % pixels);
       }
     }
@@ -50,6 +66,23 @@ public final class EditMask {
       }
     }
     return new EditMask(side, wide);
+  }
+
+  /** The pixels that are not in the mask. */
+  public EditMask inverse() {
+    BitSet rest = (BitSet) changed.clone();
+    rest.flip(0, side * side);
+    return new EditMask(side, rest);
+  }
+
+  /** The same shape elsewhere; what leaves the picture on one side comes back on the other. */
+  public EditMask moved(int down, int right) {
+    BitSet there = new BitSet(side * side);
+    for (int at = changed.nextSetBit(0); at >= 0; at = changed.nextSetBit(at + 1)) {
+      int y = Math.floorMod(at / side + down, side);
+      there.set(y * side + Math.floorMod(at % side + right, side));
+    }
+    return new EditMask(side, there);
   }
 
   public int side() {
@@ -79,21 +112,35 @@ public final class EditMask {
    * mask, in [0, 1]; 1 when nothing changed.
    */
   public double energyInside(Image before, Image after) {
+    double inside = energy(before, after);
+    double all = inside + inverse().energy(before, after);
+    return all == 0 ? 1 : inside / all;
+  }
+
+  /** Energy of an edit inside this mask: the sum of squared differences over all channels. */
+  public double energy(Image before, Image after) {
     sameSize(before, after);
+    fits(before);
     float[] a = before.values();
     float[] b = after.values();
-    if (before.width() != side || before.height() != side) {
-      throw new IllegalArgumentException(
-          "a mask fits pictures of its own side " + side + ", but the picture is " + before);
-    }
     double inside = 0;
-    double all = 0;
     for (int i = 0; i < a.length; i++) {
-      double energy = (double) (a[i] - b[i]) * (a[i] - b[i]);
-      all += energy;
-      inside += changed.get(i % (side * side)) ? energy : 0;
+      double step = (double) a[i] - b[i];
+      inside += changed.get(i % (side * side)) ? step * step : 0;
     }
-    return all == 0 ? 1 : inside / all;
+    return inside;
+  }
+
+  /** An edit under this mask alone: {@code after} inside of it, {@code before} elsewhere. */
+  public Image applied(Image before, Image after, String id) {
+    sameSize(before, after);
+    fits(before);
+    float[] values = before.values();
+    float[] edited = after.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = changed.get(i % (side * side)) ? edited[i] : values[i];
+    }
+    return Image.of(id, side, side, values);
   }
 
   /** The mask as a picture: white where the edit touches. */
@@ -113,6 +160,26 @@ public final class EditMask {
               + " and "
               + other.side
               + "; render both at the same side");
+    }
+  }
+
+  private void fits(Image picture) {
+    if (picture.width() != side || picture.height() != side) {
+      throw new IllegalArgumentException(
+          "a mask fits pictures of its own side "
+              + side
+              + ", but the picture is "
+              + picture
+              + "; render both at the same side");
+    }
+  }
+
+  private static void square(Image picture) {
+    if (picture.height() != picture.width()) {
+      throw new IllegalArgumentException(
+          "an edit mask covers a square picture, but was asked for "
+              + picture
+              + "; crop or resize it first");
     }
   }
 

@@ -95,4 +95,68 @@ class EditMaskTest {
     assertThrows(IllegalArgumentException.class, () -> mask.energyInside(large, large));
     assertThrows(IllegalArgumentException.class, () -> mask.or(EditMask.between(large, large)));
   }
+
+  /** A grey 8 x 8 picture, one pixel of which is moved in all channels. */
+  private static Image dotted(int y, int x, float by) {
+    float[] values = new float[3 * 64];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 0.5f + (i % 64 == 8 * y + x ? by : 0);
+    }
+    return Image.of("dot", 8, 8, values);
+  }
+
+  private static final Image GREY = dotted(0, 0, 0);
+
+  @Test
+  void a_threshold_decides_what_counts_as_an_edit() {
+    Image dot = dotted(2, 3, 0.1f);
+    assertEquals(1 / 64.0, EditMask.between(GREY, dot, 0.05).share());
+    assertEquals(0, EditMask.between(GREY, dot, 0.15).share());
+    assertEquals(EditMask.between(GREY, dot), EditMask.between(GREY, dot, EditMask.THRESHOLD));
+    assertThrows(IllegalArgumentException.class, () -> EditMask.between(GREY, dot, 1));
+    assertThrows(IllegalArgumentException.class, () -> EditMask.between(GREY, dot, -0.1));
+  }
+
+  @Test
+  void a_mask_and_its_inverse_share_no_pixel_and_leave_none() {
+    EditMask dot = EditMask.between(GREY, dotted(2, 3, 0.1f));
+    assertEquals(63 / 64.0, dot.inverse().share());
+    assertEquals(0, dot.overlap(dot.inverse()));
+    assertEquals(1, dot.or(dot.inverse()).share());
+    assertEquals(dot, dot.inverse().inverse());
+  }
+
+  @Test
+  void a_moved_mask_keeps_its_area_and_comes_back_on_the_other_side() {
+    EditMask dot = EditMask.between(GREY, dotted(7, 6, 0.1f));
+    assertTrue(dot.moved(2, 3).at(1, 1));
+    assertEquals(dot.share(), dot.moved(2, 3).share());
+    assertEquals(dot, dot.moved(2, 3).moved(-2, -3));
+    EditMask block = dot.dilated(1);
+    assertEquals(block.share(), block.moved(5, 5).share());
+  }
+
+  @Test
+  void energy_is_the_sum_of_squared_differences_inside() {
+    Image dot = dotted(4, 4, 0.25f);
+    EditMask mask = EditMask.between(GREY, dot);
+    assertEquals(3 * 0.0625, mask.energy(GREY, dot), 1e-12);
+    assertEquals(0, mask.inverse().energy(GREY, dot));
+    assertEquals(0, mask.energy(GREY, dotted(1, 1, 0.25f)));
+  }
+
+  @Test
+  void an_edit_under_a_mask_leaves_the_rest_alone() {
+    Image dot = dotted(4, 4, 0.25f);
+    EditMask there = EditMask.between(GREY, dot);
+    assertTrue(there.applied(GREY, dot, "there").samePixels(dot));
+    assertTrue(there.inverse().applied(GREY, dot, "elsewhere").samePixels(GREY));
+    assertEquals("there", there.applied(GREY, dot, "there").id());
+  }
+
+  @Test
+  void an_oblong_picture_has_no_mask() {
+    Image oblong = Image.of("oblong", 4, 8, new float[96]);
+    assertThrows(IllegalArgumentException.class, () -> EditMask.between(oblong, oblong));
+  }
 }

@@ -1,0 +1,213 @@
+package io.otherwise.metric;
+
+import io.otherwise.explain.Counterfactual;
+import io.otherwise.explain.Counterfactuals;
+import io.otherwise.explain.Image;
+import io.otherwise.explain.Progress;
+import io.otherwise.explain.Queries;
+import io.otherwise.explain.Query;
+import io.otherwise.explain.Scores;
+import io.otherwise.model.Classifier;
+import io.otherwise.world.Attribute;
+import io.otherwise.world.EditMask;
+import io.otherwise.world.FaceWorld;
+import io.otherwise.world.ModelTruth;
+import io.otherwise.world.Scene;
+import io.otherwise.world.TargetScore;
+import io.otherwise.world.WorldTruth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a world knows about queries, each thing found once and kept: the scene behind a picture, its
+ * world truth, the mask of the true edit, and for each classifier its model truth and the true
+ * effects. Metrics and controls that share one object share what it found, so that a table of many
+ * methods pays for every query once.
+ *
+ * <p>A search for model truth renders some 200 pictures and never more than {@link
+ * ModelTruth#BUDGET}: about two seconds on one slow core. What is kept of a query takes about 0.3
+ * MB.
+ */
+public final class KnownTruth {
+  private static final int CHUNK = 64;
+
+  private final FaceWorld world;
+  private final Map<Image, Scene> scenes = new ConcurrentHashMap<>();
+  private final Map<Question, WorldTruth> edits = new ConcurrentHashMap<>();
+  private final Map<Question, EditMask> masks = new ConcurrentHashMap<>();
+  private final Map<Opinion, Optional<ModelTruth>> searches = new ConcurrentHashMap<>();
+  private final Map<Opinion, double[]> effects = new ConcurrentHashMap<>();
+
+  private record Question(Scene scene, String target) {}
+
+  private record Opinion(Classifier classifier, Question question) {}
+
+  private KnownTruth(FaceWorld world) {
+    this.world = world;
+  }
+
+  /** Knows nothing yet; give it to every metric and control of one table. */
+  public static KnownTruth of(FaceWorld world) {
+    return new KnownTruth(world);
+  }
+
+  /** The world whose pictures it knows. */
+  public FaceWorld world() {
+    return world;
+  }
+
+  /**
+   * The scene behind a factual picture.
+   *
+   * @throws IllegalArgumentException if its id or its pixels are not of this world
+   */
+  public Scene scene(Image factual) {
+    return scenes.computeIfAbsent(factual, this::recognised);
+  }
+
+  private Scene recognised(Image factual) {
+    Scene scene;
+    try {
+      scene = world.scene(factual.id());
+    } catch (IllegalArgumentException notAScene) {
+      throw refused(factual, "whose id names no scene", notAScene);
+    }
+    if (!scene.image().samePixels(factual)) {
+      throw refused(factual, "whose pixels are not those of the scene it names", null);
+    }
+    return scene;
+  }
+
+  private static IllegalArgumentException refused(Image factual, String why, Exception cause) {
+    return new IllegalArgumentException(
+        "truth is known of pictures as their world renders them at side "
+            + Scene.SIDE
+            + ", but the factual image was "
+            + factual
+            + ", "
+            + why
+            + "; ask about FaceWorld.queries(...) of the same world",
+        cause);
+  }
+
+  /** What the world would look like with the target's attribute; see {@link WorldTruth#towards}. */
+  public WorldTruth worldTruth(Query query) {
+    return edits.computeIfAbsent(question(query), q -> WorldTruth.towards(q.scene(), q.target()));
+  }
+
+  /** Where the target's attribute can change pixels, whatever its value: {@link Scene#mask}. */
+  public EditMask mask(Query query) {
+    return masks.computeIfAbsent(
+        question(query), q -> q.scene().mask(Attribute.ofClass(q.target())));
+  }
+
+  /**
+   * The nearest scenes that change a classifier's mind.
+   *
+   * @return empty where the classifier calls the factual picture the target already
+   * @throws CancellationException if the thread is interrupted; what was found is kept
+   */
+  public Optional<ModelTruth> modelTruth(Query query, Classifier classifier) {
+    return searches.computeIfAbsent(new Opinion(classifier, question(query)), KnownTruth::searched);
+  }
+
+  private static Optional<ModelTruth> searched(Opinion opinion) {
+    Scene scene = opinion.question().scene();
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("stopped before the search about " + scene.id());
+    }
+    TargetScore score = score(opinion.classifier(), opinion.question().target());
+    boolean already = score.score(List.of(scene.image()))[0] > ModelTruth.DECISION;
+    return already ? Optional.empty() : Optional.of(ModelTruth.of(scene, score));
+  }
+
+  /** Searches the model truth of many queries ahead of time, telling how far it is. */
+  public void search(Queries queries, Classifier classifier, Progress progress) {
+    queries.forEach(this::question);
+    for (int i = 0; i < queries.size(); i++) {
+      progress.at(i, queries.size(), queries.get(i).id());
+      modelTruth(queries.get(i), classifier);
+    }
+    progress.at(queries.size(), queries.size(), "model truth");
+  }
+
+  /**
+   * The true effect of every attribute on p(target) in this scene: with the attribute put to 1
+   * minus with it put to 0, all others held fixed.
+   *
+   * @return one number in [-1, 1] for each of {@link Attribute#values()}
+   */
+  public double[] effects(Query query, Classifier classifier) {
+    return effects
+        .computeIfAbsent(new Opinion(classifier, question(query)), KnownTruth::rendered)
+        .clone();
+  }
+
+  private static double[] rendered(Opinion opinion) {
+    List<Image> images = new ArrayList<>();
+    for (Attribute attribute : Attribute.values()) {
+      images.add(opinion.question().scene().with(attribute, 1).image());
+      images.add(opinion.question().scene().with(attribute, 0).image());
+    }
+    float[] p = score(opinion.classifier(), opinion.question().target()).score(images);
+    double[] effects = new double[images.size() / 2];
+    for (int i = 0; i < effects.length; i++) {
+      effects[i] = (double) p[2 * i] - p[2 * i + 1];
+    }
+    return effects;
+  }
+
+  private Question question(Query query) {
+    Attribute.ofClass(query.target());
+    return new Question(scene(query.factual()), query.target());
+  }
+
+  /** One number an answer; refuses what is not of this world before the first is computed. */
+  Values values(
+      Counterfactuals answers, Population population, ToDoubleFunction<Counterfactual> metric) {
+    check(answers, population);
+    return Values.of(answers, population, metric);
+  }
+
+  /** Refuses answers of a population that are not about this world. */
+  void check(Counterfactuals answers, Population population) {
+    for (int position : population.positions(answers)) {
+      question(answers.get(position).query());
+    }
+  }
+
+  private static TargetScore score(Classifier classifier, String target) {
+    return images -> {
+      float[] p = new float[images.size()];
+      for (int from = 0; from < p.length; from += CHUNK) {
+        List<Image> chunk = images.subList(from, Math.min(p.length, from + CHUNK));
+        List<Scores> scores = classifier.score(chunk);
+        for (int i = 0; i < chunk.size(); i++) {
+          p[from + i] = (float) scores.get(i).of(target);
+        }
+      }
+      return p;
+    };
+  }
+
+  /** Two that know the same world are worth the same. */
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof KnownTruth other && world.equals(other.world);
+  }
+
+  @Override
+  public int hashCode() {
+    return world.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "KnownTruth[" + scenes.size() + " scenes, " + searches.size() + " searches]";
+  }
+}

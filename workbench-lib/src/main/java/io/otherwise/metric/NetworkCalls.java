@@ -1,0 +1,50 @@
+package io.otherwise.metric;
+
+import io.otherwise.explain.Cost;
+import io.otherwise.explain.Counterfactuals;
+
+/**
+ * Network calls an answer takes: images through the denoiser, the decoder, the classifier and the
+ * encoder, forwards and backwards each counted once. It does not depend on the machine.
+ */
+public record NetworkCalls(Population population) implements PairMetric {
+  /** Over all answers. */
+  public NetworkCalls() {
+    this(Population.ALL);
+  }
+
+  public NetworkCalls population(Population value) {
+    return new NetworkCalls(value);
+  }
+
+  @Override
+  public String name() {
+    return "network calls";
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.LOWER;
+  }
+
+  @Override
+  public String citation() {
+    return "cost, as recorded with every answer";
+  }
+
+  @Override
+  public Values sample(Counterfactuals answers) {
+    return Values.of(answers, population, answer -> of(answer.cost()));
+  }
+
+  /** All calls of a cost. */
+  public static long of(Cost cost) {
+    return cost.unetForwards()
+        + cost.unetBackwards()
+        + cost.decoderForwards()
+        + cost.decoderBackwards()
+        + cost.classifierForwards()
+        + cost.classifierBackwards()
+        + cost.encoderForwards();
+  }
+}
