@@ -29,7 +29,7 @@ public record LineChart(
     Map<Integer, String> xNames,
     int width,
     int height)
-    implements Shown {
+    implements Drawing {
   /** How prominent a line is. */
   public enum Look {
     /** One of the lines that are compared. */
@@ -147,12 +147,12 @@ public record LineChart(
     return Theme.chart(this);
   }
 
-  /** The bytes of a PNG file, twice the size for dense screens. */
+  @Override
   public byte[] png() {
     return Charts.png(chart());
   }
 
-  /** A scalable drawing. */
+  @Override
   public String svg() {
     return Charts.svg(chart());
   }
