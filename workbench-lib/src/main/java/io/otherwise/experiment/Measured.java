@@ -42,6 +42,10 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
     return new Measured(columns, plan.ranked() ? ranks(plan, columns) : List.of());
   }
 
+  MeasuredColumn column(String title) {
+    return columns.stream().filter(c -> c.title().equals(title)).findFirst().orElseThrow();
+  }
+
   private static MeasuredColumn column(
       TablePlan plan, Samples samples, String title, Metric metric) {
     List<Cell> cells = new ArrayList<>();

@@ -33,6 +33,11 @@ record MeasuredColumn(String title, Metric metric, List<Cell> cells) {
     cells = List.copyOf(cells);
   }
 
+  /** The title with its arrow. */
+  String label() {
+    return (title + " " + metric.direction().arrow()).strip();
+  }
+
   /** The values that may be compared: NaN for those withheld. */
   double[] comparable() {
     boolean few = cells.stream().anyMatch(cell -> !cell.withheld() && cell.n() < metric.minimum());

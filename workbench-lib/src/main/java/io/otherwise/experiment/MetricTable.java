@@ -2,14 +2,13 @@ package io.otherwise.experiment;
 
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Seed;
-import io.otherwise.metric.Interval;
 import io.otherwise.metric.Metric;
 import io.otherwise.show.Html;
+import io.otherwise.show.PointChart;
 import io.otherwise.show.Shown;
 import io.otherwise.show.TableView;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import tech.tablesaw.api.Table;
@@ -33,18 +32,6 @@ import tech.tablesaw.api.Table;
  * ranked.
  */
 public final class MetricTable implements Shown {
-  /**
-   * How much larger a metric is on one row than on another.
-   *
-   * @param interval of the difference on common resamples; empty where there is none
-   */
-  public record Difference(double value, Optional<Interval> interval) {
-    /** True where the interval does not hold 0. */
-    public boolean clear() {
-      return interval.map(i -> i.low() > 0 || i.high() < 0).orElse(false);
-    }
-  }
-
   private final TablePlan plan;
   private final Samples samples;
   private Measured measured;
@@ -137,32 +124,23 @@ public final class MetricTable implements Shown {
    */
   public Difference difference(String row, String other, String column) {
     plan.checkColumn(column);
-    Cells pair = new Cells(cell(row, column), cell(other, column));
-    double value = pair.one().value() - pair.two().value();
-    int n = Math.min(pair.one().n(), pair.two().n());
-    return new Difference(
-        value, Measured.interval(plan.columns().get(column), n, value, pair.resampled()));
+    return Difference.of(plan.columns().get(column), cell(row, column), cell(other, column));
   }
 
-  private record Cells(MeasuredColumn.Cell one, MeasuredColumn.Cell two) {
-    double[] resampled() {
-      int count = Math.min(one.resampled().length, two.resampled().length);
-      double[] differences = new double[count];
-      for (int r = 0; r < count; r++) {
-        differences[r] = one.resampled()[r] - two.resampled()[r];
-      }
-      return differences;
-    }
+  /**
+   * Two columns against each other, a point with intervals for each measured row; rows that lack
+   * one of the figures are left out.
+   */
+  public PointChart tradeOff(String xColumn, String yColumn) {
+    plan.checkColumn(xColumn);
+    plan.checkColumn(yColumn);
+    return MetricTableLook.tradeOff(
+        measured().column(xColumn), measured().column(yColumn), plan.rows().keySet());
   }
 
   private MeasuredColumn.Cell cell(String row, String column) {
     int at = List.copyOf(plan.rows().keySet()).indexOf(plan.checkRow(row));
-    return measured().columns().stream()
-        .filter(c -> c.title().equals(column))
-        .findFirst()
-        .orElseThrow()
-        .cells()
-        .get(at);
+    return measured().column(column).cells().get(at);
   }
 
   private synchronized Measured measured() {

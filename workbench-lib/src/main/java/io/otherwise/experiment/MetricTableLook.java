@@ -3,14 +3,19 @@ package io.otherwise.experiment;
 import io.otherwise.experiment.MeasuredColumn.Cell;
 import io.otherwise.metric.Direction;
 import io.otherwise.metric.Metric;
+import io.otherwise.show.Charts;
+import io.otherwise.show.Estimate;
 import io.otherwise.show.Figure;
+import io.otherwise.show.PointChart;
 import io.otherwise.show.TableView;
 import io.otherwise.show.Tables;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -133,6 +138,22 @@ final class MetricTableLook {
         .map(metric -> metric.name() + ", " + metric.citation().replaceAll("\\.$", ""))
         .distinct()
         .collect(Collectors.joining("; "));
+  }
+
+  /** A point for each row that has both figures. */
+  static PointChart tradeOff(MeasuredColumn x, MeasuredColumn y, Set<String> rows) {
+    Map<String, Estimate> points = new LinkedHashMap<>();
+    int at = 0;
+    for (String row : rows) {
+      Cell across = x.cells().get(at);
+      Cell up = y.cells().get(at++);
+      if (Double.isFinite(across.value()) && Double.isFinite(up.value())) {
+        Estimate bare = Estimate.of(across.value(), up.value());
+        Estimate wide = across.interval().map(bare::xInterval).orElse(bare);
+        points.put(row, up.interval().map(wide::yInterval).orElse(wide));
+      }
+    }
+    return Charts.tradeOff(x.label(), y.label(), points);
   }
 
   /** Sentences as LaTeX comments. */

@@ -36,6 +36,8 @@ public record LineChart(
     MAIN,
     /** A single case behind a summary, thin and grey. */
     EXAMPLE,
+    /** The middle of many cases, thicker and darker grey. */
+    MIDDLE,
     /** A level to compare with, thin and dotted. */
     REFERENCE
   }

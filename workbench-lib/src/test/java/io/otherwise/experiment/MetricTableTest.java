@@ -18,6 +18,8 @@ import io.otherwise.metric.Interval;
 import io.otherwise.metric.Metric;
 import io.otherwise.metric.Population;
 import io.otherwise.metric.Wilson;
+import io.otherwise.show.Estimate;
+import io.otherwise.show.PointChart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -90,7 +92,7 @@ class MetricTableTest {
     assertTrue(
         figures.doubleColumn("confidence high").get(0)
             > figures.doubleColumn("confidence low").get(1));
-    MetricTable.Difference difference = table.difference("b", "a", "confidence");
+    Difference difference = table.difference("b", "a", "confidence");
     assertEquals(.05, difference.value(), 1e-6);
     Interval interval = difference.interval().orElseThrow();
     assertEquals(.05, interval.low(), 1e-6);
@@ -104,7 +106,7 @@ class MetricTableTest {
     var forwards = many(40, .5, .4);
     var backwards = new ArrayList<>(many(40, .55, .4).all());
     Collections.reverse(backwards);
-    MetricTable.Difference difference =
+    Difference difference =
         MetricTable.of(CONFIDENCE)
             .row("a", forwards)
             .row("b", new Counterfactuals(backwards))
@@ -127,6 +129,18 @@ class MetricTableTest {
     double width =
         triple.doubleColumn("FR high").get(0) - triple.doubleColumn("FR low").get(0);
     assertTrue(width > 1.4 * (pretended.high() - pretended.low()), "width " + width);
+  }
+
+  @Test
+  void two_columns_become_a_chart_of_trade_offs() {
+    PointChart chart = two(CONFIDENCE, share()).tradeOff("confidence", "FR");
+    assertEquals("confidence \u2191", chart.xLabel());
+    Estimate a = chart.series().get(0).points().get(0);
+    assertEquals(.65, a.x(), 1e-7);
+    assertEquals(Wilson.of(3, 4).low(), a.yLow());
+    assertTrue(a.xLow() < .65 && a.xHigh() > .65);
+    Confidence few = CONFIDENCE.named("valid").of(Population.VALID).atLeast(3);
+    assertEquals(1, two(CONFIDENCE, few).tradeOff("confidence", "valid").series().size());
   }
 
   @Test
