@@ -34,7 +34,8 @@ final class MetricTableLook {
     for (MeasuredColumn column : measured.columns()) {
       view =
           view.column(
-              heading(column), below(figures(column), "", plan, name -> reported(plan, name, column)));
+              heading(column),
+              below(figures(column), "", plan, name -> reported(plan, name, column)));
     }
     if (plan.ranked()) {
       view = view.column(RANK, below(ranks(measured), "", plan, name -> null));
@@ -72,14 +73,14 @@ final class MetricTableLook {
   private static Figure figure(MeasuredColumn column, Cell cell, boolean best) {
     if (cell.withheld()) {
       return Figure.given("withheld")
-          .remark("n %s of at least %s".formatted(cell.n(), column.metric().minimum()));
+          .remark("n = %s, needs %s".formatted(cell.n(), column.metric().minimum()));
     }
     List<String> remarks = new ArrayList<>();
     if (!Double.isNaN(cell.floor())) {
       remarks.add(String.format(Locale.ROOT, "floor %.3g", cell.floor()));
     }
     if (column.commonN().isEmpty()) {
-      remarks.add("n " + cell.n());
+      remarks.add("n = " + cell.n());
     }
     Figure figure = Figure.of(cell.value()).best(best).remark(String.join(", ", remarks));
     return cell.interval().map(figure::interval).orElse(figure);

@@ -56,7 +56,8 @@ record PairedResamples(int queries, int count, Seed seed) {
     double[] values = new double[count];
     for (int r = 0; r < count; r++) {
       int[] drawn = drawn(r);
-      values[r] = sample.value(Arrays.stream(drawn).flatMap(q -> Arrays.stream(members[q])).toArray());
+      values[r] =
+          sample.value(Arrays.stream(drawn).flatMap(q -> Arrays.stream(members[q])).toArray());
     }
     return values;
   }

@@ -109,8 +109,7 @@ public record Report(String title, String provenance, List<Shown> parts) impleme
         String name = "table-" + ++tables;
         files.put(name + ".tex", (comments() + table.latex()).getBytes(UTF_8));
         files.put(name + ".csv", table.csv().getBytes(UTF_8));
-        files.put(
-            name + "-per-image.csv", MetricTableData.csv(table.perImage()).getBytes(UTF_8));
+        files.put(name + "-per-image.csv", MetricTableData.csv(table.perImage()).getBytes(UTF_8));
       } else if (part instanceof Drawing chart) {
         String name = "chart-" + ++charts;
         files.put(name + ".svg", chart.svg().getBytes(UTF_8));

@@ -118,18 +118,21 @@ record TablePlan(
   TablePlan tunedOn(Set<String> ids) {
     Set<String> more = new LinkedHashSet<>(tuned);
     more.addAll(ids);
-    return new TablePlan(title, columns, rows, reported, floors, more, plain, ranked, seed, resamples);
+    return new TablePlan(
+        title, columns, rows, reported, floors, more, plain, ranked, seed, resamples);
   }
 
   TablePlan plain(List<String> names) {
     names.forEach(this::checkColumn);
     Set<String> more = new LinkedHashSet<>(plain);
     more.addAll(names);
-    return new TablePlan(title, columns, rows, reported, floors, tuned, more, ranked, seed, resamples);
+    return new TablePlan(
+        title, columns, rows, reported, floors, tuned, more, ranked, seed, resamples);
   }
 
   TablePlan withRanks() {
-    return new TablePlan(title, columns, rows, reported, floors, tuned, plain, true, seed, resamples);
+    return new TablePlan(
+        title, columns, rows, reported, floors, tuned, plain, true, seed, resamples);
   }
 
   TablePlan resampled(int count, Seed from) {

@@ -8,8 +8,7 @@ import io.otherwise.metric.Interval;
  * @param xLow lower end of the interval of x; equal to {@code xHigh} where there is none
  * @param yLow lower end of the interval of y; equal to {@code yHigh} where there is none
  */
-public record Estimate(
-    double x, double xLow, double xHigh, double y, double yLow, double yHigh) {
+public record Estimate(double x, double xLow, double xHigh, double y, double yLow, double yHigh) {
   public Estimate {
     if (!Double.isFinite(x) || !Double.isFinite(y)) {
       throw new IllegalArgumentException(

@@ -89,7 +89,8 @@ public record Figure(
     StringBuilder html = new StringBuilder(best ? "<b>" + number + "</b>" : number);
     asides(format)
         .forEach(
-            aside -> html.append("<br>").append(SMALL).append(Html.escaped(aside)).append("</span>"));
+            aside ->
+                html.append("<br>").append(SMALL).append(Html.escaped(aside)).append("</span>"));
     return html.toString();
   }
 

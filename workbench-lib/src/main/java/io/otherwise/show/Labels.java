@@ -36,7 +36,8 @@ final class Labels {
       double least = Double.POSITIVE_INFINITY;
       for (Label candidate : candidates(series.name(), point, frame)) {
         // A name far from its point may be read as another's.
-        double far = Math.abs(candidate.y() - frame.pixelY(point.y())) / (2 * LINE);
+        double lines = Math.abs(candidate.y() - frame.pixelY(point.y())) / LINE;
+        double far = Math.max(0, lines - 1) / 2;
         double cost = far + cost(candidate.box(), placed, inked, frame);
         if (cost < least) {
           least = cost;
@@ -83,8 +84,7 @@ final class Labels {
     return ink;
   }
 
-  private static double cost(
-      Rectangle2D box, List<Label> placed, List<Line2D> ink, Frame frame) {
+  private static double cost(Rectangle2D box, List<Label> placed, List<Line2D> ink, Frame frame) {
     Rectangle2D plot = new Rectangle2D.Double(0, 0, frame.width(), frame.height());
     double cost = plot.contains(box) ? 0 : 8;
     cost += 5 * placed.stream().filter(other -> other.box().intersects(box)).count();

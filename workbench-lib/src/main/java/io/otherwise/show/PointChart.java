@@ -122,7 +122,8 @@ public record PointChart(
     String y = Numbers.significant(p.y(), 3);
     String interval =
         p.yLow() < p.yHigh()
-            ? " [%s, %s]".formatted(Numbers.significant(p.yLow(), 3), Numbers.significant(p.yHigh(), 3))
+            ? " [%s, %s]"
+                .formatted(Numbers.significant(p.yLow(), 3), Numbers.significant(p.yHigh(), 3))
             : "";
     return "(%s, %s%s)".formatted(Numbers.significant(p.x(), 3), y, interval);
   }

@@ -37,9 +37,9 @@ final class TableHtml {
   private static String head(TableView view, List<Cells> formats) {
     String style = "border:none;border-bottom:1px " + RULE;
     return IntStream.range(0, formats.size())
-        .mapToObj(
-            i -> cell("th", style, formats.get(i), heading(view.columns().get(i).heading())))
-        .collect(Collectors.joining("", "<tr style=\"background:none\">", "</tr>"));
+        .mapToObj(i -> cell("th", style, formats.get(i), heading(view.columns().get(i).heading())))
+        .collect(
+            Collectors.joining("", "<tr style=\"background:none;vertical-align:top\">", "</tr>"));
   }
 
   private static String heading(List<String> lines) {

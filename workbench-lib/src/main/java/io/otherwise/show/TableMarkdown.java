@@ -15,10 +15,7 @@ final class TableMarkdown {
     if (!view.title().isEmpty()) {
       out.append("**").append(escaped(view.title())).append("**\n\n");
     }
-    out.append(
-        view.columns().stream()
-            .map(column -> heading(column.heading()))
-            .collect(line()));
+    out.append(view.columns().stream().map(column -> heading(column.heading())).collect(line()));
     out.append(formats.stream().map(f -> f.numeric() ? "--:" : ":--").collect(line()));
     for (int row = 0; row < view.rows(); row++) {
       int at = row;

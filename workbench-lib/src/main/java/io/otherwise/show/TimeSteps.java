@@ -27,11 +27,14 @@ public record TimeSteps(LineChart curves, Optional<ImageGrid> pictures) implemen
   private static final int COLUMNS = 8;
   private static final int PIXELS = 64;
 
-  /** The first {@code examples} answers are drawn as curves: chosen ones would tell another story. */
+  /**
+   * The first {@code examples} answers are drawn as curves: chosen ones would tell another story.
+   */
   static TimeSteps of(Counterfactuals answers, int examples) {
     if (examples < 0 || examples > 6) {
       throw new IllegalArgumentException(
-          "0 to 6 examples can be told apart, but %s were asked for; 3 suit most".formatted(examples));
+          "0 to 6 examples can be told apart, but %s were asked for; 3 suit most"
+              .formatted(examples));
     }
     Curves all = Curves.of(answers);
     LineChart chart = Charts.axes(all, answers).size(700, 360);

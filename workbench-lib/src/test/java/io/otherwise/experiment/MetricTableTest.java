@@ -34,7 +34,9 @@ class MetricTableTest {
   private static final Confidence CONFIDENCE = Confidence.higher();
 
   private static MetricTable two(Metric... metrics) {
-    return MetricTable.of(metrics).row("a", answers(.9, .8, .7, .2)).row("b", answers(.6, .6, .3, .1));
+    return MetricTable.of(metrics)
+        .row("a", answers(.9, .8, .7, .2))
+        .row("b", answers(.6, .6, .3, .1));
   }
 
   private static Share share() {
@@ -118,16 +120,14 @@ class MetricTableTest {
   void answers_under_several_seeds_are_resampled_by_query() {
     var once = many(50, .5, .4);
     Table single = MetricTable.of(CONFIDENCE).row("a", once).table();
-    Table triple =
-        MetricTable.of(CONFIDENCE, share()).row("a", joined(once, once, once)).table();
+    Table triple = MetricTable.of(CONFIDENCE, share()).row("a", joined(once, once, once)).table();
     assertEquals(150, triple.intColumn("confidence n").get(0));
     assertEquals(
         single.doubleColumn("confidence low").get(0),
         triple.doubleColumn("confidence low").get(0),
         1e-12);
     Wilson pretended = Wilson.of(60, 150);
-    double width =
-        triple.doubleColumn("FR high").get(0) - triple.doubleColumn("FR low").get(0);
+    double width = triple.doubleColumn("FR high").get(0) - triple.doubleColumn("FR low").get(0);
     assertTrue(width > 1.4 * (pretended.high() - pretended.low()), "width " + width);
   }
 
@@ -164,13 +164,13 @@ class MetricTableTest {
     String text = two(CONFIDENCE.of(Population.VALID), share()).toString();
     assertTrue(text.contains("confidence \u2191, valid  "), text);
     assertTrue(text.contains("FR \u2191, all, n = 4"), text);
-    assertTrue(text.contains("n 3") && text.contains("n 2"), text);
+    assertTrue(text.contains("n = 3") && text.contains("n = 2"), text);
   }
 
   @Test
   void too_few_answers_withhold_a_figure() {
     MetricTable table = two(new Distance(2048, Population.ALL));
-    assertTrue(table.toString().contains("withheld n 4 of at least 2048"), table.toString());
+    assertTrue(table.toString().contains("withheld n = 4, needs 2048"), table.toString());
     assertTrue(table.table().doubleColumn("FD").isMissing(0));
     assertEquals(4, table.table().intColumn("FD n").get(0));
     assertFalse(table.toHtml().html().contains("<b>"));

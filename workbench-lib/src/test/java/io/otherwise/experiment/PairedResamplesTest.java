@@ -71,7 +71,10 @@ class PairedResamplesTest {
     double[] found = TEN.values(some, one(10));
     for (int r = 0; r < found.length; r++) {
       double expected =
-          Arrays.stream(TEN.drawn(r)).filter(q -> q == 2 || q == 5).map(q -> 10 * q).average()
+          Arrays.stream(TEN.drawn(r))
+              .filter(q -> q == 2 || q == 5)
+              .map(q -> 10 * q)
+              .average()
               .orElse(Double.NaN);
       assertEquals(expected, found[r], 1e-12);
     }
@@ -81,8 +84,7 @@ class PairedResamplesTest {
   void answers_to_one_query_come_together() {
     // Query 0 has the answers 0 and 1, query 1 has 2 and 3.
     List<int[]> places = List.of(new int[] {0, 1}, new int[] {2, 3});
-    double[] found =
-        new PairedResamples(2, 1000, Seed.seed(0)).values(values(1, 3, 5, 7), places);
+    double[] found = new PairedResamples(2, 1000, Seed.seed(0)).values(values(1, 3, 5, 7), places);
     assertTrue(Arrays.stream(found).allMatch(v -> v == 2 || v == 4 || v == 6));
   }
 
@@ -106,8 +108,7 @@ class PairedResamplesTest {
   @Test
   void a_spread_can_be_put_around_a_value() {
     double[] shifted = IntStream.rangeClosed(0, 1000).mapToDouble(i -> 100 + i).toArray();
-    assertEquals(
-        new Interval(3 - 475, 3 + 475), PairedResamples.around(3, shifted).orElseThrow());
+    assertEquals(new Interval(3 - 475, 3 + 475), PairedResamples.around(3, shifted).orElseThrow());
   }
 
   @Test
@@ -116,7 +117,6 @@ class PairedResamplesTest {
         assertThrows(
             IllegalArgumentException.class, () -> new PairedResamples(10, 999, Seed.seed(0)));
     assertTrue(e.getMessage().contains("10 and 999"), e.getMessage());
-    assertThrows(
-        IllegalArgumentException.class, () -> new PairedResamples(0, 1000, Seed.seed(0)));
+    assertThrows(IllegalArgumentException.class, () -> new PairedResamples(0, 1000, Seed.seed(0)));
   }
 }

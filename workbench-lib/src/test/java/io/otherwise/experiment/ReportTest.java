@@ -102,8 +102,7 @@ class ReportTest {
     full().writeTo(folder);
     assertEquals(TABLE.csv(), Files.readString(folder.resolve("table-1.csv")));
     assertEquals(7, Files.readAllLines(folder.resolve("table-1-per-image.csv")).size());
-    assertEquals(
-        2 * CHART.width(), Image.read(folder.resolve("chart-1.png")).width());
+    assertEquals(2 * CHART.width(), Image.read(folder.resolve("chart-1.png")).width());
   }
 
   @Test
@@ -117,8 +116,7 @@ class ReportTest {
   void a_report_that_cannot_be_made_leaves_the_old_one(@TempDir Path folder) throws IOException {
     Path page = full().writeTo(folder);
     String before = Files.readString(page);
-    Report broken =
-        full().table(MetricTable.of(Toys.Confidence.higher().of(Population.ALL)));
+    Report broken = full().table(MetricTable.of(Toys.Confidence.higher().of(Population.ALL)));
     assertThrows(IllegalStateException.class, () -> broken.writeTo(folder));
     assertEquals(before, Files.readString(page));
     assertEquals(6, names(folder).size());

@@ -107,8 +107,7 @@ final class Toys {
     public Sample sample(Counterfactuals answers) {
       looks.incrementAndGet();
       Values flips = Values.of(answers, population(), a -> a.flipped() ? 1 : 0);
-      Wilson share =
-          Wilson.of((int) Math.round(flips.value() * answers.size()), answers.size());
+      Wilson share = Wilson.of((int) Math.round(flips.value() * answers.size()), answers.size());
       return new Sample() {
         @Override
         public int[] positions() {

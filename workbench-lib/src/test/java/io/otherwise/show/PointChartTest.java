@@ -49,8 +49,7 @@ class PointChartTest {
   @Test
   void whiskers_reach_from_end_to_end_with_gaps_between() {
     XYSeries whiskers = ablation().chart().getSeriesMap().get("interval 0");
-    assertArrayEquals(
-        new double[] {.4, .55, Double.NaN, .7, .9, Double.NaN}, whiskers.getYData());
+    assertArrayEquals(new double[] {.4, .55, Double.NaN, .7, .9, Double.NaN}, whiskers.getYData());
     assertFalse(whiskers.isShowInLegend());
   }
 
