@@ -14,7 +14,7 @@ import org.knowm.xchart.CategoryChart;
  */
 public record BarChart(
     String title, String yLabel, List<Bar> bars, List<Double> yRange, int width, int height)
-    implements Shown {
+    implements Drawing {
   /**
    * One bar.
    *
@@ -81,12 +81,12 @@ public record BarChart(
     return Theme.chart(this);
   }
 
-  /** The bytes of a PNG file, twice the size for dense screens. */
+  @Override
   public byte[] png() {
     return Charts.png(chart());
   }
 
-  /** A scalable drawing. */
+  @Override
   public String svg() {
     return Charts.svg(chart());
   }

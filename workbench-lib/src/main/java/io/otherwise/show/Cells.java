@@ -4,7 +4,6 @@ import io.otherwise.explain.Image;
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,18 +16,37 @@ record Cells(int decimals, boolean whole, boolean numeric, int digits, int pixel
 
   static Cells of(TableView.Column column, int digits, int pixels) {
     List<Object> values =
-        column.cells().stream().map(Cells::plain).filter(Objects::nonNull).toList();
-    boolean numeric = !values.isEmpty() && values.stream().allMatch(Number.class::isInstance);
-    boolean whole = values.stream().noneMatch(v -> v instanceof Double || v instanceof Float);
+        column.cells().stream()
+            .map(Cells::plain)
+            .filter(value -> value != null && !(value instanceof TableView.Section))
+            .toList();
+    boolean numeric =
+        !values.isEmpty()
+            && values.stream().allMatch(v -> v instanceof Number || v instanceof Figure);
+    boolean whole =
+        values.stream()
+            .noneMatch(v -> v instanceof Double || v instanceof Float || v instanceof Figure);
     DoubleSummaryStatistics sizes =
         values.stream()
-            .filter(Number.class::isInstance)
-            .mapToDouble(v -> Math.abs(((Number) v).doubleValue()))
+            .mapToDouble(Cells::size)
             .filter(size -> size > 0 && Double.isFinite(size))
             .summaryStatistics();
     int decimals =
         sizes.getCount() == 0 ? 0 : Numbers.decimals(sizes.getMin(), sizes.getMax(), digits);
     return new Cells(decimals, whole, numeric, digits, pixels);
+  }
+
+  /** One for each column. */
+  static List<Cells> of(TableView view) {
+    return view.columns().stream().map(c -> of(c, view.digits(), view.pixels())).toList();
+  }
+
+  /** What a cell asks of its column's decimals: NaN asks nothing. */
+  private static double size(Object value) {
+    if (value instanceof Figure figure) {
+      return figure.numeric() ? Math.abs(figure.value()) : Double.NaN;
+    }
+    return value instanceof Number number ? Math.abs(number.doubleValue()) : Double.NaN;
   }
 
   /** The content of the cell, escaped. */
@@ -38,7 +56,29 @@ record Cells(int decimals, boolean whole, boolean numeric, int digits, int pixel
       int side = pixels == 0 ? Pixels.natural(image) : pixels;
       return Pixels.element(image, side, image.id(), "");
     }
+    if (value instanceof Figure figure) {
+      return figure.html(this::number);
+    }
     return value instanceof Shown shown ? shown.toHtml().html() : Html.escaped(text(value));
+  }
+
+  /** The content of the cell for LaTeX. */
+  String latex(Object cell) {
+    return plain(cell) instanceof Figure figure
+        ? figure.latex(this::number)
+        : Latex.escaped(line(cell));
+  }
+
+  /** The content of the cell for Markdown. */
+  String markdown(Object cell) {
+    return plain(cell) instanceof Figure figure
+        ? figure.markdown(this::number)
+        : TableMarkdown.escaped(line(cell));
+  }
+
+  /** The first line: a picture or chart in a cell may have several, a row has one. */
+  String line(Object cell) {
+    return text(cell).lines().findFirst().orElse("");
   }
 
   /** The content of the cell in one line. */
@@ -56,6 +96,10 @@ record Cells(int decimals, boolean whole, boolean numeric, int digits, int pixel
       return mark.sign();
     } else if (value instanceof Image image) {
       return image.id();
+    } else if (value instanceof Figure figure) {
+      return figure.text(this::number);
+    } else if (value instanceof TableView.Section section) {
+      return section.title();
     }
     return value instanceof Shown shown ? shown.toHtml().text() : value.toString();
   }

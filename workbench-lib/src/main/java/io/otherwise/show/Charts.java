@@ -79,7 +79,54 @@ public final class Charts {
     return chart;
   }
 
-  private static LineChart axes(Curves curves, Counterfactuals answers) {
+  /**
+   * How p(target) comes about: its quantiles over the steps, the first three answers as curves, and
+   * their images on the way where the traces have thumbnails.
+   *
+   * @throws IllegalArgumentException if no answer has a trace with probabilities
+   */
+  public static TimeSteps timeSteps(Counterfactuals answers) {
+    return TimeSteps.of(answers, 3);
+  }
+
+  /**
+   * Measured values over a setting, a curve for each name, with intervals.
+   *
+   * @param series points in the order of x, by name
+   */
+  public static PointChart ablation(
+      String xTitle, String yTitle, Map<String, List<Estimate>> series) {
+    PointChart chart = PointChart.of("", xTitle, yTitle);
+    for (Map.Entry<String, List<Estimate>> one : series.entrySet()) {
+      chart = chart.curve(one.getKey(), one.getValue());
+    }
+    return chart;
+  }
+
+  /** Two measured values against each other, a named point for each method. */
+  public static PointChart tradeOff(String xTitle, String yTitle, Map<String, Estimate> points) {
+    PointChart chart = PointChart.of("", xTitle, yTitle).labelled().size(620, 420);
+    for (Map.Entry<String, Estimate> one : points.entrySet()) {
+      chart = chart.point(one.getKey(), one.getValue());
+    }
+    return chart;
+  }
+
+  /**
+   * How attributes hang together with one that is asked for, in the data and in what methods
+   * change: Jeanneret et al. (2022), Fig. 3. The strongest come first.
+   *
+   * @param with the attribute that is asked for
+   * @param truth correlation of each attribute with it in the data, in [-1, 1]
+   * @param found by method: the same among its changes; NaN where an attribute never changes
+   * @throws IllegalArgumentException if a method lacks an attribute
+   */
+  public static GroupedBarChart correlations(
+      String with, Map<String, Double> truth, Map<String, Map<String, Double>> found) {
+    return Correlations.chart(with, truth, found);
+  }
+
+  static LineChart axes(Curves curves, Counterfactuals answers) {
     List<String> targets = answers.stream().map(a -> a.query().target()).distinct().toList();
     String target = targets.size() == 1 ? targets.get(0) : "target";
     return LineChart.of("", "step (timestep)", "p(" + target + ")")
@@ -89,6 +136,10 @@ public final class Charts {
 
   /** A chart as the bytes of a PNG file, with twice its pixels for dense screens. */
   public static byte[] png(Chart<?, ?> chart) {
+    return Pixels.png(painted(chart));
+  }
+
+  static BufferedImage painted(Chart<?, ?> chart) {
     int width = chart.getWidth();
     int height = chart.getHeight();
     BufferedImage out =
@@ -97,7 +148,7 @@ public final class Charts {
     g.scale(DENSITY, DENSITY);
     chart.paint(g, width, height);
     g.dispose();
-    return Pixels.png(out);
+    return out;
   }
 
   /** A chart as a scalable drawing. */

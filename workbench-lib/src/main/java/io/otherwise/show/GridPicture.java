@@ -23,8 +23,13 @@ final class GridPicture {
   private final int captionWidth;
 
   GridPicture(ImageGrid grid) {
+    this(grid, letterSize(grid));
+  }
+
+  /** With letters of another size, in pixels. */
+  GridPicture(ImageGrid grid, int letters) {
     this.grid = grid;
-    this.font = new Font(Font.SANS_SERIF, Font.PLAIN, letterSize(grid));
+    this.font = new Font(Font.SANS_SERIF, Font.PLAIN, letters);
     this.metrics = canvas(1, 1).getFontMetrics(font);
     this.widths = new int[grid.width()];
     for (int i = 0; i < widths.length; i++) {

@@ -21,6 +21,11 @@ public record Html(String html, String text) implements Shown {
     return new Html("<p>" + escaped(plain) + "</p>", plain);
   }
 
+  /** Plain text as a paragraph in small print. */
+  public static Html note(String plain) {
+    return new Html(Layout.note(plain), plain);
+  }
+
   /** One below the other. */
   public static Html stacked(List<? extends Shown> parts) {
     List<Html> all = parts.stream().map(Shown::toHtml).toList();

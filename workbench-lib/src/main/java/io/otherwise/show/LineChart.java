@@ -29,13 +29,15 @@ public record LineChart(
     Map<Integer, String> xNames,
     int width,
     int height)
-    implements Shown {
+    implements Drawing {
   /** How prominent a line is. */
   public enum Look {
     /** One of the lines that are compared. */
     MAIN,
     /** A single case behind a summary, thin and grey. */
     EXAMPLE,
+    /** The middle of many cases, thicker and darker grey. */
+    MIDDLE,
     /** A level to compare with, thin and dotted. */
     REFERENCE
   }
@@ -147,12 +149,12 @@ public record LineChart(
     return Theme.chart(this);
   }
 
-  /** The bytes of a PNG file, twice the size for dense screens. */
+  @Override
   public byte[] png() {
     return Charts.png(chart());
   }
 
-  /** A scalable drawing. */
+  @Override
   public String svg() {
     return Charts.svg(chart());
   }

@@ -12,8 +12,7 @@ final class TableHtml {
   private TableHtml() {}
 
   static Html of(TableView view) {
-    List<Cells> formats =
-        view.columns().stream().map(c -> Cells.of(c, view.digits(), view.pixels())).toList();
+    List<Cells> formats = Cells.of(view);
     StringBuilder html =
         new StringBuilder(view.title().isEmpty() ? "" : Layout.heading(view.title()));
     html.append("<table style=\"border-collapse:collapse;font-size:13px;margin:0 0 4px;")
@@ -38,12 +37,36 @@ final class TableHtml {
   private static String head(TableView view, List<Cells> formats) {
     String style = "border:none;border-bottom:1px " + RULE;
     return IntStream.range(0, formats.size())
-        .mapToObj(
-            i -> cell("th", style, formats.get(i), Html.escaped(view.columns().get(i).name())))
-        .collect(Collectors.joining("", "<tr style=\"background:none\">", "</tr>"));
+        .mapToObj(i -> cell("th", style, formats.get(i), heading(view.columns().get(i).heading())))
+        .collect(
+            Collectors.joining("", "<tr style=\"background:none;vertical-align:top\">", "</tr>"));
+  }
+
+  private static String heading(List<String> lines) {
+    StringBuilder html = new StringBuilder(Html.escaped(lines.get(0)));
+    for (String line : lines.subList(1, lines.size())) {
+      html.append("<br><span style=\"font-size:11px;font-weight:normal;color:#57606a\">")
+          .append(Html.escaped(line))
+          .append("</span>");
+    }
+    return html.toString();
+  }
+
+  private static String section(TableView.Section section, int columns) {
+    return ("<tr style=\"background:none\"><td colspan=\"%s\" style=\"border:none;background:none;"
+            + "border-top:1px %spadding:5px 12px 2px;text-align:left\"><i>%s</i></td></tr>%n")
+        .formatted(columns, RULE, Html.escaped(section.title()));
   }
 
   private static String row(TableView view, List<Cells> formats, int row) {
+    if (view.columns().get(0).cells().get(row) instanceof TableView.Section section) {
+      return section(section, formats.size());
+    }
+    // Figures have small print below them; words beside them stand at the height of the number.
+    boolean figures =
+        view.columns().stream().anyMatch(column -> column.cells().get(row) instanceof Figure);
+    String start =
+        "<tr style=\"background:none%s\">".formatted(figures ? ";vertical-align:top" : "");
     return IntStream.range(0, formats.size())
         .mapToObj(
             i -> {
@@ -51,7 +74,7 @@ final class TableHtml {
               return cell(
                   "td", Layout.BARE, format, format.html(view.columns().get(i).cells().get(row)));
             })
-        .collect(Collectors.joining("", "<tr style=\"background:none\">", "</tr>\n"));
+        .collect(Collectors.joining("", start, "</tr>\n"));
   }
 
   private static String cell(String tag, String style, Cells format, String content) {
@@ -87,11 +110,8 @@ final class TableHtml {
   }
 
   private static List<String> padded(TableView.Column column, Cells format, int rows) {
-    List<String> all = new ArrayList<>(List.of(column.name()));
-    // A picture or chart in a cell may have several lines of text; a row has one.
-    column.cells().stream()
-        .limit(rows)
-        .forEach(c -> all.add(format.text(c).lines().findFirst().orElse("")));
+    List<String> all = new ArrayList<>(List.of(String.join(", ", column.heading())));
+    column.cells().stream().limit(rows).forEach(c -> all.add(format.line(c)));
     int width = all.stream().mapToInt(String::length).max().orElse(0);
     return all.stream()
         .map(

@@ -20,6 +20,7 @@ public record TableView(String title, List<Column> columns, int digits, int pixe
   /**
    * One column.
    *
+   * @param name its lines after the first are small print
    * @param cells null where a value is missing
    */
   public record Column(String name, List<Object> cells) {
@@ -27,6 +28,22 @@ public record TableView(String title, List<Column> columns, int digits, int pixe
       Objects.requireNonNull(name, "name");
       // List.copyOf would refuse the missing ones.
       cells = Collections.unmodifiableList(new ArrayList<>(cells));
+    }
+
+    /** The lines of the name, at least one. */
+    List<String> heading() {
+      return name.isEmpty() ? List.of("") : name.lines().toList();
+    }
+  }
+
+  /**
+   * Stands in every cell of a row that parts the rows below from those above.
+   *
+   * @param title in the first column; empty in the others
+   */
+  public record Section(String title) {
+    public Section {
+      Objects.requireNonNull(title, "title");
     }
   }
 
@@ -92,6 +109,16 @@ public record TableView(String title, List<Column> columns, int digits, int pixe
   @Override
   public Html toHtml() {
     return TableHtml.of(this);
+  }
+
+  /** A LaTeX tabular with the rules of the package booktabs; all rows, pictures by their ids. */
+  public String latex() {
+    return TableLatex.of(this);
+  }
+
+  /** A table in GitHub's Markdown; all rows, pictures by their ids. */
+  public String markdown() {
+    return TableMarkdown.of(this);
   }
 
   @Override

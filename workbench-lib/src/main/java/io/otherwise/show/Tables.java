@@ -16,6 +16,11 @@ public final class Tables {
 
   private Tables() {}
 
+  /** A table without columns, of any number of rows, all drawn. */
+  public static TableView empty(String title) {
+    return EMPTY.title(title).limit(Integer.MAX_VALUE);
+  }
+
   /**
    * A Tablesaw table. Pictures, which Tablesaw has no column for, are added beside: {@code
    * Tables.of(table).column("picture", images)}.
@@ -40,9 +45,7 @@ public final class Tables {
 
   /** Name and value of settings, line by line. */
   static TableView settings(String title, Map<String, ?> values) {
-    return EMPTY
-        .title(title)
-        .limit(Integer.MAX_VALUE)
+    return empty(title)
         .column("name", List.copyOf(values.keySet()))
         // As words, so that 45 and 3.0 keep the form in which they were given.
         .column("value", values.values().stream().map(String::valueOf).toList());

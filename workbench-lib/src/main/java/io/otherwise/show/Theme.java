@@ -55,6 +55,10 @@ final class Theme {
     return COLOURS.get(index % COLOURS.size());
   }
 
+  static Marker marker(int index) {
+    return MARKERS.get(index % MARKERS.size());
+  }
+
   static XYChart chart(LineChart plan) {
     XYChart chart = new XYChart(plan.width(), plan.height());
     chart.setTitle(plan.title());
@@ -185,18 +189,19 @@ final class Theme {
   private static void draw(XYSeries series, LineChart.Line line, int look) {
     switch (line.look()) {
       case EXAMPLE -> series.setLineColor(new Color(0xa8adb5)).setLineStyle(stroke(1, 0));
+      case MIDDLE -> series.setLineColor(FAINT).setLineStyle(stroke(2.5f, 0));
       case REFERENCE -> series.setLineColor(FAINT).setLineStyle(stroke(1, 2));
       case MAIN -> {
         Color colour = colour(look);
         series.setMarkerColor(colour).setLineColor(colour).setLineStyle(stroke(2, look));
         if (line.points().size() <= MARKED) {
-          series.setMarker(MARKERS.get(look % MARKERS.size()));
+          series.setMarker(marker(look));
         }
       }
     }
   }
 
-  private static BasicStroke stroke(float width, int look) {
+  static BasicStroke stroke(float width, int look) {
     float[] dashes = DASHES.get(look % DASHES.size());
     return dashes.length == 1
         ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)

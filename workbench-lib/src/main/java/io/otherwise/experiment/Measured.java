@@ -1,0 +1,130 @@
+package io.otherwise.experiment;
+
+import io.otherwise.experiment.MeasuredColumn.Cell;
+import io.otherwise.explain.Counterfactuals;
+import io.otherwise.metric.Interval;
+import io.otherwise.metric.Metric;
+import io.otherwise.metric.Sample;
+import io.otherwise.metric.SetMetric;
+import io.otherwise.metric.Values;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All figures of a table.
+ *
+ * @param ranks the average rank of each row with its interval; empty where it was not asked for
+ */
+record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
+  /**
+   * The mean rank of one row over the columns that have a direction.
+   *
+   * @param value NaN where the row lacks a figure
+   */
+  record Rank(double value, Optional<Interval> interval) {}
+
+  Measured {
+    columns = List.copyOf(columns);
+    ranks = List.copyOf(ranks);
+  }
+
+  static Measured of(TablePlan plan, Samples samples) {
+    if (plan.rows().isEmpty()) {
+      throw new IllegalStateException(
+          "a table of metrics has at least one measured row, but has none; add one with row(name,"
+              + " answers)");
+    }
+    List<MeasuredColumn> columns = new ArrayList<>();
+    plan.columns().forEach((title, metric) -> columns.add(column(plan, samples, title, metric)));
+    return new Measured(columns, plan.ranked() ? ranks(plan, columns) : List.of());
+  }
+
+  MeasuredColumn column(String title) {
+    return columns.stream().filter(c -> c.title().equals(title)).findFirst().orElseThrow();
+  }
+
+  private static MeasuredColumn column(
+      TablePlan plan, Samples samples, String title, Metric metric) {
+    List<Cell> cells = new ArrayList<>();
+    for (Counterfactuals answers : plan.rows().values()) {
+      cells.add(cell(plan, title, metric, samples.of(metric, answers), answers));
+    }
+    return new MeasuredColumn(title, metric, cells);
+  }
+
+  private static Cell cell(
+      TablePlan plan, String title, Metric metric, Sample sample, Counterfactuals answers) {
+    int n = sample instanceof Values values ? values.defined() : sample.size();
+    if (n < metric.minimum() && !plan.floors().containsKey(title)) {
+      return new Cell(Double.NaN, Optional.empty(), n, Double.NaN, true, new double[0]);
+    }
+    double floor =
+        plan.floors().containsKey(title) ? plan.floors().get(title).applyAsDouble(n) : Double.NaN;
+    double value = sample.value();
+    double[] resampled =
+        plan.plain().contains(title)
+            ? new double[0]
+            : resamples(plan).values(sample, places(plan, answers));
+    // A closed form takes answers for independent, which several to one query are not.
+    boolean once = answers.size() == plan.queries().size();
+    Optional<Interval> closed = once ? sample.interval() : Optional.empty();
+    Optional<Interval> interval = closed.or(() -> interval(metric, n, value, resampled));
+    return new Cell(value, interval, n, floor, false, resampled);
+  }
+
+  /** One answer has no spread, which is not the same as being certain. */
+  static Optional<Interval> interval(Metric metric, int n, double value, double... resampled) {
+    if (n < 2) {
+      return Optional.empty();
+    }
+    return metric instanceof SetMetric
+        ? PairedResamples.around(value, resampled)
+        : PairedResamples.percentiles(resampled);
+  }
+
+  static PairedResamples resamples(TablePlan plan) {
+    return new PairedResamples(plan.queries().size(), plan.resamples(), plan.seed());
+  }
+
+  /** Where the answers to each query of the table stand in a row. */
+  private static List<int[]> places(TablePlan plan, Counterfactuals answers) {
+    Map<String, List<Integer>> byQuery = new HashMap<>();
+    for (int i = 0; i < answers.size(); i++) {
+      byQuery.computeIfAbsent(answers.get(i).query().id(), id -> new ArrayList<>()).add(i);
+    }
+    return plan.queries().stream()
+        .map(id -> byQuery.get(id).stream().mapToInt(place -> place).toArray())
+        .toList();
+  }
+
+  private static List<Rank> ranks(TablePlan plan, List<MeasuredColumn> all) {
+    List<MeasuredColumn> columns = all.stream().filter(MeasuredColumn::ranked).toList();
+    int rows = plan.rows().size();
+    double[] average =
+        Ranks.average(columns.stream().map(MeasuredColumn::ranks).toArray(double[][]::new), rows);
+    boolean resampled = columns.stream().allMatch(MeasuredColumn::resampled);
+    double[][] draws = new double[resampled ? plan.resamples() : 0][];
+    for (int r = 0; r < draws.length; r++) {
+      int at = r;
+      draws[r] =
+          Ranks.average(columns.stream().map(c -> c.ranks(at)).toArray(double[][]::new), rows);
+    }
+    List<Rank> ranks = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      ranks.add(rank(average[row], draws, row));
+    }
+    return ranks;
+  }
+
+  private static Rank rank(double value, double[][] draws, int row) {
+    double[] own = new double[draws.length];
+    for (int r = 0; r < own.length; r++) {
+      own[r] = draws[r][row];
+    }
+    return new Rank(
+        value, Double.isNaN(value) ? Optional.empty() : PairedResamples.percentiles(own));
+  }
+}

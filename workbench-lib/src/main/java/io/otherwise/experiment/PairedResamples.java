@@ -1,0 +1,113 @@
+package io.otherwise.experiment;
+
+import io.otherwise.explain.Seed;
+import io.otherwise.metric.Interval;
+import io.otherwise.metric.Sample;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/**
+ * Queries drawn with replacement, the same draws for every row of a table: what a hard query does
+ * to one row it does to all, so differences between rows vary less than the rows do.
+ *
+ * <p>Efron (1979), Bootstrap Methods: Another Look at the Jackknife; percentile intervals.
+ *
+ * @param queries how many there are
+ * @param count of resamples
+ */
+record PairedResamples(int queries, int count, Seed seed) {
+  /** Fewer leave the ends of a 95 % interval to a handful of draws. */
+  static final int FEWEST = 1000;
+
+  /** Of the resamples, at least this share must have a value. */
+  private static final double DEFINED = .95;
+
+  private static final double TAIL = .025;
+
+  PairedResamples {
+    if (queries < 1 || count < FEWEST) {
+      throw new IllegalArgumentException(
+          ("resampling needs at least 1 query and 1,000 resamples, but had %s and %s; raise"
+                  + " resamples(...)")
+              .formatted(queries, count));
+    }
+  }
+
+  /** The queries of one resample, in [0, queries). */
+  int[] drawn(int resample) {
+    long key = seed.key("", "resampled queries", resample);
+    int[] drawn = new int[queries];
+    for (int i = 0; i < queries; i++) {
+      drawn[i] = (int) (Seed.uniform(key, i) * queries);
+    }
+    return drawn;
+  }
+
+  /**
+   * The value on each resample, NaN where it has none.
+   *
+   * @param places for each query, where its answers stood; several where it was asked under several
+   *     seeds, which then come and go together
+   */
+  double[] values(Sample sample, List<int[]> places) {
+    int[][] members = members(sample.positions(), places);
+    double[] values = new double[count];
+    for (int r = 0; r < count; r++) {
+      int[] drawn = drawn(r);
+      values[r] =
+          sample.value(Arrays.stream(drawn).flatMap(q -> Arrays.stream(members[q])).toArray());
+    }
+    return values;
+  }
+
+  /** For each query, its answers that belong to the sample's population, counted as it counts. */
+  private static int[][] members(int[] positions, List<int[]> places) {
+    return places.stream()
+        .map(
+            all ->
+                Arrays.stream(all)
+                    .map(place -> Arrays.binarySearch(positions, place))
+                    .filter(member -> member >= 0)
+                    .toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** The middle 95 %; empty where too many resamples have no value. */
+  static Optional<Interval> percentiles(double... values) {
+    double[] sorted = defined(values);
+    return enough(sorted, values)
+        ? Optional.of(new Interval(quantile(sorted, TAIL), quantile(sorted, 1 - TAIL)))
+        : Optional.empty();
+  }
+
+  /**
+   * The spread of the resamples around a value. Repeated images raise a distance between sets, so
+   * its resamples lie above it and their middle 95 % need not hold it.
+   */
+  static Optional<Interval> around(double value, double... values) {
+    double[] sorted = defined(values);
+    double shift = value - quantile(sorted, .5);
+    return percentiles(values).map(i -> new Interval(i.low() + shift, i.high() + shift));
+  }
+
+  private static double[] defined(double... values) {
+    return DoubleStream.of(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+  }
+
+  private static boolean enough(double[] defined, double... all) {
+    return defined.length > 0 && defined.length >= DEFINED * all.length;
+  }
+
+  /** By linear interpolation between order statistics; NaN of none. */
+  private static double quantile(double[] sorted, double q) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    double at = q * (sorted.length - 1);
+    int below = (int) at;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  }
+}
