@@ -6,13 +6,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,12 +29,32 @@ public final class Json {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(new SimpleModule().setSerializerModifier(new RecordsOnly()))
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
           .build();
 
+  /** Leaves nothing out: what is hashed tells an empty list from none. */
+  private static final ObjectMapper COMPLETE =
+      MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS);
+
   private Json() {}
+
+  /** Jackson would write any function as {}, so that two different ones would look the same. */
+  private static final class RecordsOnly extends BeanSerializerModifier {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public JsonSerializer<?> modifySerializer(
+        SerializationConfig config, BeanDescription type, JsonSerializer<?> serializer) {
+      if (serializer instanceof BeanSerializerBase && !type.getBeanClass().isRecord()) {
+        throw new IllegalArgumentException(
+            type.getBeanClass().getSimpleName() + " is an object of another kind");
+      }
+      return serializer;
+    }
+  }
 
   /** Indented text that ends in a line feed; equal values give equal bytes. */
   static ObjectWriter pretty() {
@@ -70,7 +96,7 @@ public final class Json {
    */
   public static String canonical(Object value) {
     try {
-      return sorted(MAPPER.valueToTree(value)).toString();
+      return sorted(COMPLETE.valueToTree(value)).toString();
     } catch (IllegalArgumentException e) {
       throw unspeakable(e.getMessage(), e);
     }

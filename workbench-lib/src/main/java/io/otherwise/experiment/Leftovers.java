@@ -1,7 +1,7 @@
 package io.otherwise.experiment;
 
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,11 +22,10 @@ final class Leftovers {
   static void sweep(Path store) {
     Instant latest = Instant.now().minus(SURE);
     try (Stream<Path> files =
-        Files.find(store, DEPTH, (file, about) -> left(file, about, latest), new FileVisitOption[0])) {
+        Files.find(store, DEPTH, (file, about) -> left(file, about, latest))) {
       files.forEach(file -> file.toFile().delete());
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // A folder that is being changed by another process is tidied another time.
-      return;
     }
   }
 

@@ -10,6 +10,9 @@ import io.otherwise.explain.Progress;
 import io.otherwise.explain.Queries;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -133,21 +136,24 @@ final class SweepRun {
     return new Runs(runs, List.copyOf(notes));
   }
 
-  /** A stored answer is not computed again for a new commit, but nobody should miss that. */
+  /** A stored answer is not computed again for a new commit or device; nobody should miss that. */
   private List<String> strangers(List<Run> runs) {
-    String commit = settings.get(0).provenance().commit();
+    String here = origin(settings.get(0).provenance());
     return runs.stream()
-        .flatMap(run -> run.provenances().stream().map(Provenance::commit).distinct())
-        .filter(other -> !other.equals(commit))
-        .collect(Collectors.groupingBy(other -> other, TreeMap::new, Collectors.counting()))
+        .flatMap(run -> run.provenances().stream().map(SweepRun::origin).distinct())
+        .filter(there -> !there.equals(here))
+        .collect(Collectors.groupingBy(there -> there, TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .map(
-            other ->
-                "%s of %s runs hold answers that commit %s computed, and this is %s; delete their folders in %s to compute them again"
-                    .formatted(
-                        other.getValue(), runs.size(), other.getKey(), commit, store.folder()))
+            there ->
+                "%s of %s runs hold answers computed by %s, and this is %s; delete their folders in %s to compute them again"
+                    .formatted(there.getValue(), runs.size(), there.getKey(), here, store.folder()))
         .toList();
+  }
+
+  private static String origin(Provenance provenance) {
+    return "commit %s on %s".formatted(provenance.commit(), provenance.device());
   }
 
   private boolean open(Task task) {
@@ -193,8 +199,19 @@ final class SweepRun {
   }
 
   private static CostFile.Attempt attempt(Task task, long start) {
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return new CostFile.Attempt(task.bound.provenance(), seconds, "", Map.of());
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    Provenance p = task.bound.provenance();
+    String began = Instant.now().minus(took).truncatedTo(ChronoUnit.SECONDS).toString();
+    Provenance then =
+        new Provenance(
+            p.commit(),
+            p.versions(),
+            p.device(),
+            p.manifests(),
+            p.hyperparameters(),
+            p.seed(),
+            began);
+    return new CostFile.Attempt(then, took.toNanos() / 1e9, "", Map.of());
   }
 
   private static void describe(Bound bound) {
