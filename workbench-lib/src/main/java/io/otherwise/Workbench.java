@@ -124,12 +124,17 @@ public final class Workbench implements AutoCloseable {
     return RunStore.at(artifacts.home().resolve("runs").resolve("explanations"));
   }
 
-  /** This session, for a store of your own: {@code store.run(sweep, bind, queries, lab.session(), progress)}. */
+  /**
+   * This session, for a store of your own: {@code store.run(sweep, bind, queries, lab.session(),
+   * progress)}.
+   */
   public Session session() {
     return new Session(provenance(), Torch.threads(), this::files);
   }
 
-  /** The manifests' hashes of networks and of what their manifests name; none stands for all opened. */
+  /**
+   * The manifests' hashes of networks and of what their manifests name; none stands for all opened.
+   */
   private Map<String, String> files(List<String> networks) {
     Map<String, String> hashes = new TreeMap<>();
     for (String name : networks.isEmpty() ? opened.keySet() : networks) {
@@ -141,7 +146,8 @@ public final class Workbench implements AutoCloseable {
       hashes.put(name, manifest.sha256());
       manifest.config().values().stream()
           .filter(part -> part instanceof String && artifacts.names().contains(part))
-          .forEach(part -> hashes.put(part.toString(), artifacts.manifest(part.toString()).sha256()));
+          .forEach(
+              part -> hashes.put(part.toString(), artifacts.manifest(part.toString()).sha256()));
     }
     return hashes;
   }

@@ -166,12 +166,10 @@ record AnswerFile(
     for (Step s : trace == null ? List.<Step>of() : trace) {
       Optional<Image> thumbnail =
           s.thumbnail == null ? Optional.empty() : Optional.of(s.thumbnail.read(folder, format));
-      steps.add(
-          new StepRecord(s.step, s.timestep, s.targetProbability, s.keptFraction, thumbnail));
+      steps.add(new StepRecord(s.step, s.timestep, s.targetProbability, s.keptFraction, thumbnail));
     }
     Counterfactual answer =
-        Counterfactual.of(
-                asked, edited.read(folder, format), scores(before), scores(after))
+        Counterfactual.of(asked, edited.read(folder, format), scores(before), scores(after))
             .trace(steps)
             .cost(calls.cost());
     return keptMask == null ? answer : answer.keptMask(keptMask.read(folder, format));

@@ -68,8 +68,7 @@ record BatchFolder(Path folder, ImageFormat format, Setting<?> setting, QueryBat
     try {
       Counterfactual answer = unsigned(i, Files.readAllBytes(record(i)));
       Cost calls = answer.cost();
-      Cost cost =
-          costs().of(name(i)).map(a -> a.answers().get(name(i)).addTo(calls)).orElse(calls);
+      Cost cost = costs().of(name(i)).map(a -> a.answers().get(name(i)).addTo(calls)).orElse(calls);
       return answer.by(setting.method(), setting.seed()).cost(cost);
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -98,7 +97,10 @@ record BatchFolder(Path folder, ImageFormat format, Setting<?> setting, QueryBat
    * @param notes hears when a stored answer came out otherwise this time
    */
   void write(
-      Counterfactuals answers, List<Slot> before, CostFile.Attempt attempt, Consumer<String> notes) {
+      Counterfactuals answers,
+      List<Slot> before,
+      CostFile.Attempt attempt,
+      Consumer<String> notes) {
     Map<String, byte[]> pictures = new LinkedHashMap<>();
     Map<String, byte[]> records = new LinkedHashMap<>();
     Map<String, CostFile.Spent> spent = new LinkedHashMap<>();

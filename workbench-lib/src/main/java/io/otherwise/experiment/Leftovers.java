@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** Half-written files of killed processes: never read, and swept away once nobody can be at them. */
+/**
+ * Half-written files of killed processes: never read, and swept away once nobody can be at them.
+ */
 final class Leftovers {
   /** One file is written in seconds; another process may be writing right now. */
   private static final Duration SURE = Duration.ofHours(1);

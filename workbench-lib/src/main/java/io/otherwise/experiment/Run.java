@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one setting of a sweep gave. Answers stay on disk until they are asked for, so a sweep may be
- * larger than memory.
+ * What one setting of a sweep gave. Answers stay on disk until they are asked for, so a sweep may
+ * be larger than memory.
  */
 public final class Run {
   /** A batch and what its folder held when the sweep ended. */

@@ -128,8 +128,8 @@ public final class RunStore {
   }
 
   /**
-   * Computes what is not there yet, in the order of the settings, and hands back all of it. An error
-   * of an explainer becomes a row of every query of its batch, and the rest goes on.
+   * Computes what is not there yet, in the order of the settings, and hands back all of it. An
+   * error of an explainer becomes a row of every query of its batch, and the rest goes on.
    *
    * @param bind the method with the models it needs: {@code m -> m.on(classifier, model)}
    * @param progress hears answers; its note tells what is left and the network calls used

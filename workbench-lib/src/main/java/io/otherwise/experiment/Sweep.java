@@ -29,8 +29,7 @@ public record Sweep<M extends Method>(M base, List<Axis<M, ?>> axes, List<Seed> 
    * @param name what tables call it
    * @param wither the method with one value, such as {@code Ldce::consensusDegrees}
    */
-  public record Axis<M extends Method, V>(
-      String name, BiFunction<M, V, M> wither, List<V> values) {
+  public record Axis<M extends Method, V>(String name, BiFunction<M, V, M> wither, List<V> values) {
     public Axis {
       Objects.requireNonNull(wither, "wither");
       values = List.copyOf(values);

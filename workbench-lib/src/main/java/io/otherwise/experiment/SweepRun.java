@@ -188,8 +188,7 @@ final class SweepRun {
 
   private static Counterfactuals answers(Task task) {
     Queries queries = task.folder.batch().queries();
-    Counterfactuals answers =
-        task.bound.explainer().explain(queries, task.bound.setting().seed());
+    Counterfactuals answers = task.bound.explainer().explain(queries, task.bound.setting().seed());
     if (!answers.stream().map(a -> a.query()).toList().equals(queries.all())) {
       throw new IllegalStateException(
           "an explainer answers every query in order, but %s queries from %s on got %s answers or those of others; return one for each"

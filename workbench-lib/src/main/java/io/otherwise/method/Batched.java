@@ -93,8 +93,7 @@ public final class Batched implements Explainer {
       throw new IllegalArgumentException(
           "a micro-batch holds at least 1 query, but was " + size + "; 10 fits most machines");
     }
-    return new Batched(
-        method, classifier, check, mathematics, noise, size, watch, networks);
+    return new Batched(method, classifier, check, mathematics, noise, size, watch, networks);
   }
 
   /** The same explainer, watched. */

@@ -54,8 +54,7 @@ public final class TorchScriptClassifier implements Classifier {
     }
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
     ForeignNetwork network = ForeignNetwork.open(file);
-    return new TorchScriptClassifier(
-        name, classes, Preprocessing.none(), network, Sha256.of(file));
+    return new TorchScriptClassifier(name, classes, Preprocessing.none(), network, Sha256.of(file));
   }
 
   /** Another name in tables. */

@@ -59,7 +59,8 @@ class AnswerFileTest {
 
   @Test
   void equal_answers_give_equal_bytes() {
-    byte[] once = Json.bytes(AnswerFile.of(answer(1), "0", ImageFormat.FLOAT, new LinkedHashMap<>()));
+    byte[] once =
+        Json.bytes(AnswerFile.of(answer(1), "0", ImageFormat.FLOAT, new LinkedHashMap<>()));
     byte[] again =
         Json.bytes(AnswerFile.of(answer(1), "0", ImageFormat.FLOAT, new LinkedHashMap<>()));
 

@@ -45,8 +45,7 @@ class DamageTest {
   }
 
   private Runs run() {
-    return RunStore.at(store)
-        .run(SWEEP, this::painting, queries, Painter.session(), Progress.NONE);
+    return RunStore.at(store).run(SWEEP, this::painting, queries, Painter.session(), Progress.NONE);
   }
 
   private Explainer painting(Painter method) {
@@ -191,12 +190,7 @@ class DamageTest {
     // Another program under the same key: the method paints harder than it says.
     Runs runs =
         RunStore.at(store)
-            .run(
-                SWEEP,
-                m -> m.strength(.9).on(),
-                queries,
-                Painter.session(),
-                Progress.NONE);
+            .run(SWEEP, m -> m.strength(.9).on(), queries, Painter.session(), Progress.NONE);
 
     Map<String, String> after = StoreFiles.of(store);
     String other = store.relativize(record.resolveSibling("000.json")).toString();
@@ -240,7 +234,8 @@ class DamageTest {
 
     String message = assertThrows(UncheckedIOException.class, this::run).getMessage();
 
-    assertTrue(message.contains("restore the line {\"format\": 1, \"images\": \"FLOAT\"}"), message);
+    assertTrue(
+        message.contains("restore the line {\"format\": 1, \"images\": \"FLOAT\"}"), message);
     Files.writeString(store.resolve("store.json"), "{\"format\": 1, \"images\": \"FLOAT\"}");
     run();
     assertEquals(List.of(), computed);

@@ -88,8 +88,7 @@ class KillTest {
             "-Dshard=" + shard,
             "-Dsleep=4");
     try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       String first = out.readLine();
       assertTrue(first != null && first.endsWith(" read back"), first);
       for (int i = 0; i < batches; i++) {

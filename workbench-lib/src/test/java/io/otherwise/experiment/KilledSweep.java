@@ -4,12 +4,12 @@ import io.otherwise.explain.Progress;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
-/** The sweep that {@link KillTest} kills: run as a process of its own, or to the end in the test. */
+/**
+ * The sweep that {@link KillTest} kills: run as a process of its own, or to the end in the test.
+ */
 final class KilledSweep {
   private static final Sweep<Painter> SWEEP =
-      Sweep.around(Painter.SOFT)
-          .vary("strength", Painter::strength, .1, .5, .9)
-          .seeds(0, 1);
+      Sweep.around(Painter.SOFT).vary("strength", Painter::strength, .1, .5, .9).seeds(0, 1);
 
   private KilledSweep() {}
 

@@ -44,8 +44,7 @@ class RunsTest {
     assertEquals(4, runs.where("strength", 1).size());
     assertEquals(1, runs.where("strength", 1).where("strokes", 2).where("seed", 1).size());
     assertEquals(0, runs.where("strokes", 7).size());
-    assertEquals(
-        Seed.seed(1), runs.where("seed", 1).get(0).answers().get(0).seed());
+    assertEquals(Seed.seed(1), runs.where("seed", 1).get(0).answers().get(0).seed());
     String message =
         assertThrows(IllegalArgumentException.class, () -> runs.where("strok", 1)).getMessage();
     assertTrue(message.contains("did you mean strokes"), message);
@@ -123,7 +122,8 @@ class RunsTest {
         again
             .notes()
             .get(0)
-            .startsWith("8 of 8 runs hold answers computed by commit abc on cpu, and this is commit def on cpu; "),
+            .startsWith(
+                "8 of 8 runs hold answers computed by commit abc on cpu, and this is commit def on cpu; "),
         again.notes().get(0));
     assertTrue(again.toString().contains("commit abc"));
   }

@@ -56,8 +56,7 @@ class ShardTest {
       Runs last = null;
       for (int shard : order) {
         assertTrue(last == null || !last.complete(), "before the last shard something is missing");
-        last =
-            run(cut.shard(shard, of), m -> m.on().hearing(query -> computed.add(query.id())));
+        last = run(cut.shard(shard, of), m -> m.on().hearing(query -> computed.add(query.id())));
       }
 
       assertEquals(StoreFiles.of(whole.folder()), StoreFiles.of(cut.folder()), of + " shards");

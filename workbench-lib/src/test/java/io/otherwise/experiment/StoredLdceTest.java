@@ -43,8 +43,7 @@ class StoredLdceTest {
       assertEquals(3, stored.get(0).trace().size());
       assertTrue(stored.get(0).keptMask().isPresent());
       assertEquals(
-          "hyperparameters.consensusDegrees",
-          runs.diff(0, 1).changes().keySet().iterator().next());
+          "hyperparameters.consensusDegrees", runs.diff(0, 1).changes().keySet().iterator().next());
       assertSaid(runs.get(0), lab);
 
       assertEquals("0 read back", heard.get(0));
@@ -57,10 +56,8 @@ class StoredLdceTest {
   /** Provenance and key name every file, the autoencoder inside the diffusion model too. */
   private static void assertSaid(Run run, Workbench lab) {
     var said = run.provenance();
-    assertEquals(
-        Set.of("faces-age", "faces-ldm", "faces-autoencoder"), said.manifests().keySet());
-    assertEquals(
-        lab.artifacts().manifest("faces-ldm").sha256(), said.manifests().get("faces-ldm"));
+    assertEquals(Set.of("faces-age", "faces-ldm", "faces-autoencoder"), said.manifests().keySet());
+    assertEquals(lab.artifacts().manifest("faces-ldm").sha256(), said.manifests().get("faces-ldm"));
     assertEquals(Integer.toString(Torch.threads()), said.versions().get("threads"));
     assertEquals("10", said.versions().get("microBatch"));
     // An explainer that does not say what it uses may use all that was opened.
@@ -70,8 +67,6 @@ class StoredLdceTest {
 
   /** Time is the one thing that differs when something is computed again. */
   private static List<Counterfactual> untimed(Counterfactuals answers) {
-    return answers.stream()
-        .map(a -> a.cost(a.cost().time(java.time.Duration.ZERO)))
-        .toList();
+    return answers.stream().map(a -> a.cost(a.cost().time(java.time.Duration.ZERO))).toList();
   }
 }

@@ -126,7 +126,8 @@ class SweepTest {
         "every value of an axis makes another method, but {strength=0.5} and {strength=0.5} make"
             + " the same; drop one of them",
         message);
-    assertTrue(refused(() -> Sweep.around(Painter.SOFT).vary("x", (m, v) -> m, 1, 2)).contains("x=2"));
+    assertTrue(
+        refused(() -> Sweep.around(Painter.SOFT).vary("x", (m, v) -> m, 1, 2)).contains("x=2"));
   }
 
   @Test
@@ -135,11 +136,11 @@ class SweepTest {
 
     assertTrue(
         refused(() -> sweep.vary("strength", Painter::strength, .1)).contains("occurs twice"));
-    assertTrue(
-        refused(() -> sweep.vary("none", (m, v) -> m)).contains("at least 1 value"));
+    assertTrue(refused(() -> sweep.vary("none", (m, v) -> m)).contains("at least 1 value"));
     assertTrue(refused(() -> sweep.vary("seed", Painter::strokes, 1)).contains("name of its own"));
     assertTrue(refused(() -> sweep.vary(" ", Painter::strokes, 1)).contains("name of its own"));
-    assertTrue(refused(() -> new Sweep<>(Painter.SOFT, List.of(), List.of())).contains("at least 1 seed"));
+    assertTrue(
+        refused(() -> new Sweep<>(Painter.SOFT, List.of(), List.of())).contains("at least 1 seed"));
     assertTrue(refused(() -> sweep.seeds(1, 1)).contains("was given [1, 1]"));
   }
 
