@@ -1,7 +1,16 @@
 package io.otherwise;
 
 import io.otherwise.artifact.Artifacts;
+import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Provenance;
+import io.otherwise.experiment.RunStore;
+import io.otherwise.experiment.Runs;
+import io.otherwise.experiment.Session;
+import io.otherwise.experiment.Sweep;
+import io.otherwise.explain.Explainer;
+import io.otherwise.explain.Method;
+import io.otherwise.explain.Progress;
+import io.otherwise.explain.Queries;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.EmbeddedClassifiers;
@@ -12,7 +21,9 @@ import io.otherwise.world.FaceWorld;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -85,6 +96,60 @@ public final class Workbench implements AutoCloseable {
   /** Commit, versions and device of this session. */
   public Provenance provenance() {
     return Provenance.now(artifacts.home(), Torch.describe(), Torch.device());
+  }
+
+  /**
+   * Computes a sweep, each explanation stored in {@link #store} as soon as it is finished; what is
+   * stored is read back.
+   *
+   * @param bind the method with the models it needs: {@code m -> m.on(classifier, model)}
+   * @throws java.util.concurrent.CancellationException if interrupted; the same call goes on
+   */
+  public <M extends Method> Runs run(
+      Sweep<M> sweep, Function<? super M, ? extends Explainer> bind, Queries queries) {
+    return run(sweep, bind, queries, Progress.NONE);
+  }
+
+  /** The same, telling answers, the time left and the network calls used. */
+  public <M extends Method> Runs run(
+      Sweep<M> sweep,
+      Function<? super M, ? extends Explainer> bind,
+      Queries queries,
+      Progress progress) {
+    return store().run(sweep, bind, queries, session(), progress);
+  }
+
+  /** Where {@link #run} keeps explanations: the folder {@code runs/explanations} of the project. */
+  public RunStore store() {
+    return RunStore.at(artifacts.home().resolve("runs").resolve("explanations"));
+  }
+
+  /**
+   * This session, for a store of your own: {@code store.run(sweep, bind, queries, lab.session(),
+   * progress)}.
+   */
+  public Session session() {
+    return new Session(provenance(), Torch.threads(), this::files);
+  }
+
+  /**
+   * The manifests' hashes of networks and of what their manifests name; none stands for all opened.
+   */
+  private Map<String, String> files(List<String> networks) {
+    Map<String, String> hashes = new TreeMap<>();
+    for (String name : networks.isEmpty() ? opened.keySet() : networks) {
+      if (!artifacts.names().contains(name)) {
+        hashes.put(name, "(no manifest)");
+        continue;
+      }
+      Manifest manifest = artifacts.manifest(name);
+      hashes.put(name, manifest.sha256());
+      manifest.config().values().stream()
+          .filter(part -> part instanceof String && artifacts.names().contains(part))
+          .forEach(
+              part -> hashes.put(part.toString(), artifacts.manifest(part.toString()).sha256()));
+    }
+    return hashes;
   }
 
   /** Five lines that belong in an appendix. */

@@ -12,6 +12,22 @@ import java.util.concurrent.CancellationException;
 public interface Explainer {
   Counterfactual explain(Query query, Seed seed);
 
+  /**
+   * How many queries are computed together. Float sums may depend on it in the last bit, so stored
+   * experiments cut their queries into batches of this size and no other.
+   */
+  default int microBatch() {
+    return 1;
+  }
+
+  /**
+   * The networks that make the answers, so that a stored answer is never taken for another's; empty
+   * where the explainer cannot say.
+   */
+  default List<String> networks() {
+    return List.of();
+  }
+
   /** One answer, telling the steps where the method can. */
   default Counterfactual explain(Query query, Seed seed, Progress progress) {
     progress.at(0, 1, query.id());

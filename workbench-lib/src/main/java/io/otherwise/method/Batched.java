@@ -50,6 +50,7 @@ public final class Batched implements Explainer {
   private final BiFunction<Seed, List<String>, Noise> noise;
   private final int microBatch;
   private final Watch watch;
+  private final List<String> networks;
 
   private Batched(
       Method method,
@@ -58,7 +59,8 @@ public final class Batched implements Explainer {
       Mathematics mathematics,
       BiFunction<Seed, List<String>, Noise> noise,
       int microBatch,
-      Watch watch) {
+      Watch watch,
+      List<String> networks) {
     this.method = method;
     this.classifier = classifier;
     this.check = check;
@@ -66,6 +68,7 @@ public final class Batched implements Explainer {
     this.noise = noise;
     this.microBatch = microBatch;
     this.watch = watch;
+    this.networks = List.copyOf(networks);
   }
 
   /**
@@ -80,7 +83,8 @@ public final class Batched implements Explainer {
       Consumer<Query> check,
       BiFunction<Seed, List<String>, Noise> noise,
       Mathematics mathematics) {
-    return new Batched(method, classifier, check, mathematics, noise, MICRO_BATCH, Watch.NONE);
+    return new Batched(
+        method, classifier, check, mathematics, noise, MICRO_BATCH, Watch.NONE, List.of());
   }
 
   /** The same explainer with other micro-batches. */
@@ -89,12 +93,13 @@ public final class Batched implements Explainer {
       throw new IllegalArgumentException(
           "a micro-batch holds at least 1 query, but was " + size + "; 10 fits most machines");
     }
-    return new Batched(method, classifier, check, mathematics, noise, size, watch);
+    return new Batched(method, classifier, check, mathematics, noise, size, watch, networks);
   }
 
   /** The same explainer, watched. */
   public Batched watched(Watch listener) {
-    return new Batched(method, classifier, check, mathematics, noise, microBatch, listener);
+    return new Batched(
+        method, classifier, check, mathematics, noise, microBatch, listener, networks);
   }
 
   /**
@@ -103,7 +108,32 @@ public final class Batched implements Explainer {
    */
   public Batched drawing(Noise recorded) {
     return new Batched(
-        method, classifier, check, mathematics, (seed, ids) -> recorded, microBatch, watch);
+        method,
+        classifier,
+        check,
+        mathematics,
+        (seed, ids) -> recorded,
+        microBatch,
+        watch,
+        networks);
+  }
+
+  /** The same explainer, saying which networks it needs besides the classifier. */
+  Batched using(String... others) {
+    List<String> all = new ArrayList<>(List.of(classifier.identity()));
+    all.addAll(List.of(others));
+    return new Batched(method, classifier, check, mathematics, noise, microBatch, watch, all);
+  }
+
+  @Override
+  public int microBatch() {
+    return microBatch;
+  }
+
+  /** Empty until the method has said what it uses. */
+  @Override
+  public List<String> networks() {
+    return networks;
   }
 
   @Override

@@ -184,11 +184,12 @@ public record Ldce(
   public Batched on(Classifier classifier, LatentDiffusion model) {
     Timesteps.ddim(model.schedule(), steps);
     return Batched.of(
-        this,
-        classifier,
-        query -> check(query, model),
-        (seed, ids) -> noise(seed, ids),
-        (batch, watch) -> new Run(batch, watch, classifier, model).explain());
+            this,
+            classifier,
+            query -> check(query, model),
+            (seed, ids) -> noise(seed, ids),
+            (batch, watch) -> new Run(batch, watch, classifier, model).explain())
+        .using(model.name());
   }
 
   private static void check(Query query, LatentDiffusion model) {

@@ -26,6 +26,11 @@ public interface Classifier extends AutoCloseable {
   /** The name it goes by in tables. */
   String name();
 
+  /** What tells its answers from any other's: the name where a manifest stands behind it. */
+  default String identity() {
+    return name();
+  }
+
   /** The class names; for a two-sided decision the negative one first. */
   List<String> classes();
 

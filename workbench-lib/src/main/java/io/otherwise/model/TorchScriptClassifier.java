@@ -1,5 +1,6 @@
 package io.otherwise.model;
 
+import io.otherwise.artifact.Sha256;
 import io.otherwise.model.Preprocessing.Fit;
 import io.otherwise.tensor.ForeignNetwork;
 import io.otherwise.tensor.Tensor;
@@ -23,10 +24,16 @@ public final class TorchScriptClassifier implements Classifier {
   private final List<String> classes;
   private final Preprocessing preprocessing;
   private final ForeignNetwork network;
+  private final String hash;
 
   private TorchScriptClassifier(
-      String name, List<String> classes, Preprocessing preprocessing, ForeignNetwork network) {
+      String name,
+      List<String> classes,
+      Preprocessing preprocessing,
+      ForeignNetwork network,
+      String hash) {
     this.name = name;
+    this.hash = hash;
     this.classes = List.copyOf(classes);
     this.preprocessing = preprocessing;
     this.network = network;
@@ -47,17 +54,17 @@ public final class TorchScriptClassifier implements Classifier {
     }
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
     ForeignNetwork network = ForeignNetwork.open(file);
-    return new TorchScriptClassifier(name, classes, Preprocessing.none(), network);
+    return new TorchScriptClassifier(name, classes, Preprocessing.none(), network, Sha256.of(file));
   }
 
   /** Another name in tables. */
   public TorchScriptClassifier named(String other) {
-    return new TorchScriptClassifier(other, classes, preprocessing, network);
+    return new TorchScriptClassifier(other, classes, preprocessing, network, hash);
   }
 
   /** Another preprocessing altogether. */
   public TorchScriptClassifier preprocessing(Preprocessing other) {
-    return new TorchScriptClassifier(name, classes, other, network);
+    return new TorchScriptClassifier(name, classes, other, network, hash);
   }
 
   /** The network was trained on channels minus a mean, over a deviation, of values in [0, 1]. */
@@ -83,6 +90,12 @@ public final class TorchScriptClassifier implements Classifier {
   @Override
   public String name() {
     return name;
+  }
+
+  /** Name, preprocessing and the file's hash: two files of one name are two classifiers. */
+  @Override
+  public String identity() {
+    return "%s %s %s sha256 %s".formatted(name, classes, preprocessing, hash);
   }
 
   @Override

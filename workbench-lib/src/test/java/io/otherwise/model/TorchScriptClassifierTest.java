@@ -3,6 +3,7 @@ package io.otherwise.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,6 +62,18 @@ class TorchScriptClassifierTest {
       values[i] = (float) Seed.uniform(Seed.seed(1).key(id, "pixels", 0), i);
     }
     return Image.of(id, height, width, values);
+  }
+
+  @Test
+  void its_identity_tells_files_preprocessing_and_classes_apart() {
+    try (TorchScriptClassifier three = Classifier.torchScript(file(3, BIRDS), "a", "b", "c");
+        TorchScriptClassifier four =
+            Classifier.torchScript(file(4, List.of("a", "b", "c", "d")), "a", "b", "c", "d")) {
+      assertEquals(three.identity(), three.named("birds3").identity());
+      assertNotEquals(three.identity(), three.at(16).identity());
+      assertNotEquals(three.identity(), four.named("birds3").identity());
+      assertTrue(three.identity().matches("(?s)birds3 .* sha256 [0-9a-f]{64}"), three.identity());
+    }
   }
 
   @Test

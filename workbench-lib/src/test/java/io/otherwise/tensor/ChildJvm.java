@@ -19,6 +19,17 @@ public final class ChildJvm {
   /** Runs to the end; errors are printed among the output. */
   public static Ending run(Class<?> main, String... options)
       throws IOException, InterruptedException {
+    Process child = start(main, options);
+    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!child.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      child.destroyForcibly();
+      throw new IllegalStateException(main.getSimpleName() + " did not end: " + output);
+    }
+    return new Ending(child.exitValue(), output);
+  }
+
+  /** Starts it and leaves it to the caller; errors are printed among the output. */
+  public static Process start(Class<?> main, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
@@ -26,12 +37,6 @@ public final class ChildJvm {
     String whole = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", whole)));
     command.add(main.getName());
-    Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!child.waitFor(MINUTES, TimeUnit.MINUTES)) {
-      child.destroyForcibly();
-      throw new IllegalStateException(main.getSimpleName() + " did not end: " + output);
-    }
-    return new Ending(child.exitValue(), output);
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 }
