@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What an explanation took. A call counts one image: a batch of four through the network is four.
  *
- * @param peakBytes the most native memory held at once, 0 where it was not measured
+ * @param peakBytes the most memory the process held resident meanwhile, 0 where it was not measured
  */
 public record Cost(
     long unetForwards,

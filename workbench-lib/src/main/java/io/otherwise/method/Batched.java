@@ -15,6 +15,7 @@ import io.otherwise.explain.StepRecord;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.Images;
 import io.otherwise.tensor.Noise;
+import io.otherwise.tensor.PeakResident;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.time.Duration;
@@ -164,6 +165,7 @@ public final class Batched implements Explainer {
 
   private List<Counterfactual> some(List<Query> queries, Seed seed) {
     long start = System.nanoTime();
+    PeakResident.mark();
     try (Scope scope = Scope.open()) {
       Noise draws = noise.apply(seed, queries.stream().map(Query::id).toList());
       Answer answer = mathematics.explain(Batch.of(queries, classifier, draws), watch);
@@ -172,13 +174,14 @@ public final class Batched implements Explainer {
       List<Scores> before = classifier.score(queries.stream().map(Query::factual).toList());
       List<Scores> after = classifier.score(edited);
       Duration each = Duration.ofNanos((System.nanoTime() - start) / queries.size());
+      long peak = PeakResident.bytes();
       List<Counterfactual> answers = new ArrayList<>();
       for (int i = 0; i < queries.size(); i++) {
         Counterfactual plain =
             Counterfactual.of(queries.get(i), edited.get(i), before.get(i), after.get(i))
                 .by(method, seed)
                 .trace(answer.traces().get(i))
-                .cost(answer.costPerQuery().time(each));
+                .cost(answer.costPerQuery().time(each).peakBytes(peak));
         int at = i;
         answers.add(
             answer.keptMask().map(mask -> plain.keptMask(grey(mask, at, plain))).orElse(plain));
