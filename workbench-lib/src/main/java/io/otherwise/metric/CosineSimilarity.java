@@ -32,8 +32,7 @@ public final class CosineSimilarity {
       aa += a[i] * a[i];
       bb += b[i] * b[i];
     }
-    double norms =
-        Math.max(Math.sqrt(aa), SMALLEST_NORM) * Math.max(Math.sqrt(bb), SMALLEST_NORM);
+    double norms = Math.max(Math.sqrt(aa), SMALLEST_NORM) * Math.max(Math.sqrt(bb), SMALLEST_NORM);
     return product / norms;
   }
 }

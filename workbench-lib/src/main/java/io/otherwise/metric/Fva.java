@@ -51,8 +51,7 @@ public record Fva(FeatureNetwork network, Population population) implements Pair
 
   @Override
   public Values sample(Counterfactuals answers) {
-    double[] cosines =
-        FeaturePairs.compare(population.of(answers), network, CosineSimilarity::of);
+    double[] cosines = FeaturePairs.compare(population.of(answers), network, CosineSimilarity::of);
     double[] same = Arrays.stream(cosines).map(cosine -> same(cosine) ? 1 : 0).toArray();
     return new Values(population.positions(answers), same, true);
   }

@@ -46,8 +46,7 @@ final class InChunks {
     return a.height() == b.height() && a.width() == b.width();
   }
 
-  private static <R> List<R> answered(
-      List<Image> chunk, Function<List<Image>, List<R>> network) {
+  private static <R> List<R> answered(List<Image> chunk, Function<List<Image>, List<R>> network) {
     List<R> results = network.apply(List.copyOf(chunk));
     if (results.size() != chunk.size()) {
       throw new IllegalStateException(

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  *
  * <p>As in the PEAL library of Bender et al. (2025), <a
  * href="https://arxiv.org/abs/2506.14698">Towards Desiderata-Driven Design of Visual Counterfactual
- * Explainers</a>. The judge looks at the edited image only; where it may already be wrong about the factual one,
- * restrict the population, for example to queries whose cue is unambiguous.
+ * Explainers</a>. The judge looks at the edited image only; where it may already be wrong about the
+ * factual one, restrict the population, for example to queries whose cue is unambiguous.
  *
  * @param judge never the classifier being explained
  * @param population all answers by default

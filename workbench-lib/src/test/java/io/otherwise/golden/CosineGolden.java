@@ -28,9 +28,7 @@ final class CosineGolden implements PairMetricGolden.Case {
       mix(json.get("b_is").asText(), a, b, run);
     }
     this.cosines =
-        IntStream.range(0, a.length)
-            .mapToDouble(i -> CosineSimilarity.of(a[i], b[i]))
-            .toArray();
+        IntStream.range(0, a.length).mapToDouble(i -> CosineSimilarity.of(a[i], b[i])).toArray();
   }
 
   private static double[][] features(JsonNode input, int run) {

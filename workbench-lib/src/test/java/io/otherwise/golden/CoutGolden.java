@@ -31,7 +31,8 @@ final class CoutGolden {
     List<Insertion> insertions = insertions();
     List<Curves> curves =
         Insertion.curves(
-            insertions, images -> images.stream().map(this::probabilities).toArray(double[][]::new));
+            insertions,
+            images -> images.stream().map(this::probabilities).toArray(double[][]::new));
     double worst = 0;
     JsonNode expected = json.get("expected");
     for (Iterator<String> keys = expected.fieldNames(); keys.hasNext(); ) {
@@ -123,9 +124,7 @@ final class CoutGolden {
     for (int k = 0; k < logits.length; k++) {
       logits[k] = (logits[k] - subtract) * gain;
     }
-    return classes == 1
-        ? FlipRatioGolden.sigmoid(logits[0])
-        : FlipRatioGolden.softmax(logits);
+    return classes == 1 ? FlipRatioGolden.sigmoid(logits[0]) : FlipRatioGolden.softmax(logits);
   }
 
   private static double perImage(

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Distances of image pairs; exponents stand in the names of the expected quantities: {@code L1.5}. */
+/**
+ * Distances of image pairs; exponents stand in the names of the expected quantities: {@code L1.5}.
+ */
 final class LpGolden implements PairMetricGolden.Case {
   private static final String U = "u of ";
   private static final Pattern NORM = Pattern.compile("L([0-9.]+|inf)");

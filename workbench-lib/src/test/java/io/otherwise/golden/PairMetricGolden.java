@@ -11,6 +11,7 @@ import java.util.Map;
 final class PairMetricGolden {
   private static final double RELATIVE = 1e-9;
   private static final double ABSOLUTE = 1e-12;
+
   /** COUT, relative to 1. */
   private static final double COUT = 1e-7;
 
