@@ -3,16 +3,22 @@ package io.otherwise.metric;
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
  * A sample whose value is the mean of one number an answer. A NaN is an answer on which the metric
  * is not defined: it is left out of the mean, and {@link #defined} tells how many are left.
  *
+ * <p>Where the numbers are yes and no (1 and 0) the mean is a share, and Wilson's interval is its
+ * {@link #interval}.
+ *
  * @param positions see {@link Sample#positions}
  * @param values one a member
+ * @param share true where every value is 1, 0 or NaN and the mean is to be read as a share
  */
-public record Values(int[] positions, double[] values) implements Sample {
+public record Values(int[] positions, double[] values, boolean share) implements Sample {
   public Values {
     positions = positions.clone();
     values = values.clone();
@@ -23,6 +29,25 @@ public record Values(int[] positions, double[] values) implements Sample {
               + " values for "
               + positions.length
               + " members; compute one for each answer of the population");
+    }
+    if (share) {
+      checkShare(values);
+    }
+  }
+
+  /** Numbers of any size. */
+  public Values(int[] positions, double[] values) {
+    this(positions, values, false);
+  }
+
+  private static void checkShare(double[] values) {
+    for (double v : values) {
+      if (v != 0 && v != 1 && !Double.isNaN(v)) {
+        throw new IllegalArgumentException(
+            "a share counts answers as 1 or 0, or NaN where it is not defined, but one counts as "
+                + v
+                + "; count each answer once or take the mean of plain values");
+      }
     }
   }
 
@@ -35,6 +60,13 @@ public record Values(int[] positions, double[] values) implements Sample {
       values[i] = metric.applyAsDouble(answers.get(positions[i]));
     }
     return new Values(positions, values);
+  }
+
+  /** Counts the answers of a population of which something is true. */
+  public static Values shareOf(
+      Counterfactuals answers, Population population, Predicate<Counterfactual> isTrue) {
+    Values counted = of(answers, population, c -> isTrue.test(c) ? 1 : 0);
+    return new Values(counted.positions, counted.values, true);
   }
 
   @Override
@@ -71,16 +103,30 @@ public record Values(int[] positions, double[] values) implements Sample {
     return count == 0 ? Double.NaN : sum / count;
   }
 
+  /** Wilson's for a share; empty for other values, and for a share of no answer. */
+  @Override
+  public Optional<Interval> interval() {
+    int n = defined();
+    if (!share || n == 0) {
+      return Optional.empty();
+    }
+    int successes = (int) Arrays.stream(values).filter(v -> v == 1).count();
+    Wilson wilson = Wilson.of(successes, n);
+    return Optional.of(new Interval(wilson.low(), wilson.high()));
+  }
+
   @Override
   public boolean equals(Object o) {
     return o instanceof Values other
+        && share == other.share
         && Arrays.equals(positions, other.positions)
         && Arrays.equals(values, other.values);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(positions) + Arrays.hashCode(values);
+    return 31 * (31 * Arrays.hashCode(positions) + Arrays.hashCode(values))
+        + Boolean.hashCode(share);
   }
 
   @Override

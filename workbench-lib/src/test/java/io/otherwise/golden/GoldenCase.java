@@ -28,10 +28,11 @@ final class GoldenCase {
       case "architecture-golden/1" -> ArchitectureGolden.check(file);
       case "architecture-golden/1 (primitives)" -> PrimitivesGolden.check(file);
       case "golden-algorithms-1" -> algorithm(file);
+      case "golden-metrics-1" -> metric(file);
       default ->
           throw new NotUnderstood(
-              "golden files are of format golden-algorithms-1 or architecture-golden/1, but this"
-                  + " one's is "
+              "golden files are of format golden-algorithms-1, golden-metrics-1 or"
+                  + " architecture-golden/1, but this one's is "
                   + (file.text("format").isEmpty() ? "not named" : file.text("format"))
                   + "; teach GoldenCase that format");
     };
@@ -52,6 +53,18 @@ final class GoldenCase {
         "algorithms checked so far are ldce, schedules and networks, but the method is "
             + method
             + "; write that method and name it in GoldenCase");
+  }
+
+  private static double metric(GoldenFile file) {
+    String metric = file.text("metric");
+    return switch (metric) {
+      case "flip_ratio_bkl", "lp", "cosine", "cout" -> PairMetricGolden.check(file);
+      default ->
+          throw new NotUnderstood(
+              "metrics checked so far are flip_ratio_bkl, lp, cosine and cout, but the metric is "
+                  + metric
+                  + "; write that metric and name it in GoldenCase");
+    };
   }
 
   private static void record(String line) throws IOException {
