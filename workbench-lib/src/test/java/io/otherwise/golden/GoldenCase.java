@@ -28,10 +28,11 @@ final class GoldenCase {
       case "architecture-golden/1" -> ArchitectureGolden.check(file);
       case "architecture-golden/1 (primitives)" -> PrimitivesGolden.check(file);
       case "golden-algorithms-1" -> algorithm(file);
+      case "golden-metrics-1" -> metric(file);
       default ->
           throw new NotUnderstood(
-              "golden files are of format golden-algorithms-1 or architecture-golden/1, but this"
-                  + " one's is "
+              "golden files are of format golden-algorithms-1, golden-metrics-1 or"
+                  + " architecture-golden/1, but this one's is "
                   + (file.text("format").isEmpty() ? "not named" : file.text("format"))
                   + "; teach GoldenCase that format");
     };
@@ -52,6 +53,19 @@ final class GoldenCase {
         "algorithms checked so far are ldce, schedules and networks, but the method is "
             + method
             + "; write that method and name it in GoldenCase");
+  }
+
+  private static double metric(GoldenFile file) {
+    String metric = file.text("metric");
+    if (StatisticsGolden.METRICS.contains(metric)) {
+      return StatisticsGolden.check(file);
+    } else if (metric.equals("attributes")) {
+      return AttributeGolden.check(file);
+    } else if (metric.equals("region_importance")) {
+      return RegionGolden.check(file);
+    }
+    throw new NotUnderstood(
+        "the metric " + metric + " is checked nowhere; write it and name it in GoldenCase");
   }
 
   private static void record(String line) throws IOException {
