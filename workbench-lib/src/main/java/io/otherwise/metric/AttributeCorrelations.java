@@ -41,7 +41,8 @@ public final class AttributeCorrelations {
     for (int i = 0; i < changes.length; i++) {
       double[] b = before[i];
       double[] c = after[i];
-      changes[i] = IntStream.range(0, b.length).mapToDouble(a -> shown(c[a]) - shown(b[a])).toArray();
+      changes[i] =
+          IntStream.range(0, b.length).mapToDouble(a -> shown(c[a]) - shown(b[a])).toArray();
     }
     return ofProbabilities(changes, query);
   }

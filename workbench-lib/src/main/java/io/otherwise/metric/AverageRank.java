@@ -26,8 +26,7 @@ public final class AverageRank {
   public static double[] of(double[][] values, List<Direction> directions) {
     return Arrays.stream(ranks(values, directions))
         .mapToDouble(
-            row ->
-                Arrays.stream(row).filter(r -> !Double.isNaN(r)).average().orElse(Double.NaN))
+            row -> Arrays.stream(row).filter(r -> !Double.isNaN(r)).average().orElse(Double.NaN))
         .toArray();
   }
 
@@ -66,8 +65,7 @@ public final class AverageRank {
     double[][] draws = new double[samples.size()][resamples.count()];
     for (int r = 0; r < resamples.count(); r++) {
       int draw = r;
-      double[] averages =
-          of(table(samples, s -> s.value(resamples.members(s, draw))), directions);
+      double[] averages = of(table(samples, s -> s.value(resamples.members(s, draw))), directions);
       boolean whole = ranked(averages) == methods;
       for (int i = 0; i < averages.length; i++) {
         draws[i][r] = whole ? averages[i] : Double.NaN;

@@ -11,8 +11,8 @@ import java.util.function.Function;
  * background pixels and channels of the squared difference, images in [0, 1].
  *
  * <p>ECED (2025), <a href="https://arxiv.org/abs/2504.09202">From Visual Explanations to
- * Counterfactual Explanations with Latent Diffusion</a>, supplement B.4, with a normal interval over
- * 100 samples: {@link #interval}. Whether channels are summed or averaged is not stated; this
+ * Counterfactual Explanations with Latent Diffusion</a>, supplement B.4, with a normal interval
+ * over 100 samples: {@link #interval}. Whether channels are summed or averaged is not stated; this
  * averages.
  *
  * @param region the edited region of an answer, at least one half where edited; of any size, pixels
@@ -54,8 +54,7 @@ public record BackgroundError(Function<Counterfactual, Image> region, Population
   /** One error an answer; not defined where everything was edited. */
   @Override
   public Values sample(Counterfactuals answers) {
-    return Values.of(
-        answers, population, c -> error(c.factual(), c.edited(), region.apply(c)));
+    return Values.of(answers, population, c -> error(c.factual(), c.edited(), region.apply(c)));
   }
 
   /**

@@ -25,8 +25,7 @@ public final class Bootstrap {
    */
   public static double[] differences(Sample a, Sample b, Resamples resamples) {
     return each(
-        resamples,
-        r -> a.value(resamples.members(a, r)) - b.value(resamples.members(b, r)));
+        resamples, r -> a.value(resamples.members(a, r)) - b.value(resamples.members(b, r)));
   }
 
   /** The 95 % interval of a sample's value. */

@@ -151,8 +151,7 @@ public record CorrelationDifference(
 
   /** The correlation of every attribute's change with the query attribute's: DiME's Figure 3. */
   public double[] changes(Counterfactuals answers) {
-    return AttributeCorrelations.ofChanges(
-        before(answers), after(answers), oracle.indexOf(query));
+    return AttributeCorrelations.ofChanges(before(answers), after(answers), oracle.indexOf(query));
   }
 
   private double[][] before(Counterfactuals answers) {

@@ -169,8 +169,7 @@ final class AttributeGolden {
   }
 
   private CorrelationDifference metric() {
-    List<String> names =
-        IntStream.range(0, before[0].length).mapToObj(Integer::toString).toList();
+    List<String> names = IntStream.range(0, before[0].length).mapToObj(Integer::toString).toList();
     AttributeProbabilities stored =
         new AttributeProbabilities("stored", names, images -> new float[0][]);
     return CorrelationDifference.of(stored, labels, names.get(query));

@@ -103,7 +103,9 @@ class StatisticsGoldenTest {
     String message =
         failure(
             "region_importance",
-            one -> ((ArrayNode) one.at("/expected/coverage/0")).set(0, JSON.getNodeFactory().numberNode(0)));
+            one ->
+                ((ArrayNode) one.at("/expected/coverage/0"))
+                    .set(0, JSON.getNodeFactory().numberNode(0)));
 
     assertTrue(message.contains("pixel 0, 0"), message);
   }
@@ -135,8 +137,7 @@ class StatisticsGoldenTest {
     file.put("metric", "magic");
     Path path = written(file);
 
-    String message =
-        assertThrows(AssertionError.class, () -> GoldenCase.check(path)).getMessage();
+    String message = assertThrows(AssertionError.class, () -> GoldenCase.check(path)).getMessage();
 
     assertTrue(message.contains("magic"), message);
   }

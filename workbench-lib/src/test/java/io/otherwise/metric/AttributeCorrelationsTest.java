@@ -129,7 +129,6 @@ class AttributeCorrelationsTest {
         IllegalArgumentException.class,
         () -> AttributeCorrelations.ofProbabilities(new double[0][], 0));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> AttributeCorrelations.ofLabels(new boolean[0][], 0));
+        IllegalArgumentException.class, () -> AttributeCorrelations.ofLabels(new boolean[0][], 0));
   }
 }

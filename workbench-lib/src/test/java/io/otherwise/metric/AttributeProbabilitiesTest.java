@@ -58,16 +58,14 @@ class AttributeProbabilitiesTest {
 
       assertEquals("means", plain.name());
       assertEquals(List.of("red", "green"), plain.attributes());
-      assertArrayEquals(
-          new double[] {sigmoid(.25), sigmoid(.75)}, red(oracle, Input.PLAIN), 1e-6);
+      assertArrayEquals(new double[] {sigmoid(.25), sigmoid(.75)}, red(oracle, Input.PLAIN), 1e-6);
     }
   }
 
   @Test
   void the_references_slips_are_named_modes() {
     try (AttributeOracle oracle = oracle()) {
-      assertArrayEquals(
-          new double[] {sigmoid(.625), sigmoid(.875)}, red(oracle, Input.DIME), 1e-6);
+      assertArrayEquals(new double[] {sigmoid(.625), sigmoid(.875)}, red(oracle, Input.DIME), 1e-6);
       // Signed twice: 2x - 1, which leaves [0, 1].
       assertArrayEquals(
           new double[] {sigmoid(-.5), sigmoid(.5)}, red(oracle, Input.ACE_CELEBA_HQ), 1e-6);
@@ -83,9 +81,7 @@ class AttributeProbabilitiesTest {
             List.of("red"),
             images -> {
               batches.add(images.size());
-              return images.stream()
-                  .map(i -> new float[] {i.at(0, 0, 0)})
-                  .toArray(float[][]::new);
+              return images.stream().map(i -> new float[] {i.at(0, 0, 0)}).toArray(float[][]::new);
             });
     List<Image> images = new ArrayList<>();
     for (int i = 0; i < 150; i++) {
@@ -119,8 +115,7 @@ class AttributeProbabilitiesTest {
         new AttributeProbabilities("wrong", List.of("a", "b"), images -> new float[1][3]);
     List<Image> one = List.of(MadeAnswers.pixel("i", 0, 0, 0));
 
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> wrong.of(one)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, () -> wrong.of(one)).getMessage();
 
     assertTrue(message.contains("2 attributes") && message.contains("3 prob"), message);
   }
@@ -130,8 +125,7 @@ class AttributeProbabilitiesTest {
     assertEquals(1, MadeAnswers.COLOURS.indexOf("green"));
 
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> MadeAnswers.COLOURS.indexOf("greem"))
+        assertThrows(IllegalArgumentException.class, () -> MadeAnswers.COLOURS.indexOf("greem"))
             .getMessage();
 
     assertTrue(message.contains("did you mean green"), message);

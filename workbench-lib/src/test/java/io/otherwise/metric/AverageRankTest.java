@@ -19,10 +19,8 @@ class AverageRankTest {
   void each_metric_ranks_its_own_way() {
     double[][] values = {{10, .9}, {20, .95}, {30, .5}};
 
-    assertArrayEquals(
-        new double[] {1.5, 1.5, 3}, AverageRank.of(values, List.of(LOWER, HIGHER)));
-    assertArrayEquals(
-        new double[] {2.5, 2.5, 1}, AverageRank.of(values, List.of(HIGHER, LOWER)));
+    assertArrayEquals(new double[] {1.5, 1.5, 3}, AverageRank.of(values, List.of(LOWER, HIGHER)));
+    assertArrayEquals(new double[] {2.5, 2.5, 1}, AverageRank.of(values, List.of(HIGHER, LOWER)));
   }
 
   @Test
@@ -48,10 +46,8 @@ class AverageRankTest {
   void a_method_with_a_missing_value_gets_no_rank_and_takes_none() {
     double[][] values = {{1, 1}, {2, NAN}, {3, 3}};
 
-    assertArrayEquals(
-        new double[] {1, NAN, 2}, AverageRank.of(values, List.of(LOWER, LOWER)));
-    assertArrayEquals(
-        new double[] {NAN, NAN}, AverageRank.ranks(values, List.of(LOWER, LOWER))[1]);
+    assertArrayEquals(new double[] {1, NAN, 2}, AverageRank.of(values, List.of(LOWER, LOWER)));
+    assertArrayEquals(new double[] {NAN, NAN}, AverageRank.ranks(values, List.of(LOWER, LOWER))[1]);
   }
 
   @Test
@@ -96,8 +92,7 @@ class AverageRankTest {
   private final Resamples resamples = Resamples.of(40);
 
   private static Values shifted(double by) {
-    return MadeAnswers.values(
-        Arrays.stream(MadeAnswers.uniform(3, 40)).map(v -> v + by).toArray());
+    return MadeAnswers.values(Arrays.stream(MadeAnswers.uniform(3, 40)).map(v -> v + by).toArray());
   }
 
   @Test
@@ -108,8 +103,7 @@ class AverageRankTest {
             List.of(LOWER),
             resamples);
 
-    assertEquals(
-        List.of(new Interval(3, 3), new Interval(1, 1), new Interval(2, 2)), found);
+    assertEquals(List.of(new Interval(3, 3), new Interval(1, 1), new Interval(2, 2)), found);
   }
 
   @Test

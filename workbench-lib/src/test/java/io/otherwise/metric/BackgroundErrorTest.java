@@ -39,11 +39,9 @@ class BackgroundErrorTest {
   void outside_it_is_the_mean_square_over_background_values() {
     Image before = grey("a", 4, 4, .25);
 
-    assertEquals(
-        .25, BackgroundError.error(before, grey("b", 4, 4, .75), left(4, 4)), 1e-15);
+    assertEquals(.25, BackgroundError.error(before, grey("b", 4, 4, .75), left(4, 4)), 1e-15);
     // Half of the values move by .75, half by .25.
-    assertEquals(
-        .3125, BackgroundError.error(before, left(4, 4), grey("none", 4, 4, 0)), 1e-15);
+    assertEquals(.3125, BackgroundError.error(before, left(4, 4), grey("none", 4, 4, 0)), 1e-15);
   }
 
   @Test
@@ -94,8 +92,7 @@ class BackgroundErrorTest {
   void its_interval_is_normal_and_answers_without_background_are_left_out() {
     BackgroundError error =
         BackgroundError.outside(c -> grey("m", 4, 4, c.query().id().equals("c:old") ? 1 : 0));
-    Counterfactuals three =
-        answers(moved("a", 1, true), moved("b", .5, true), moved("c", 0, true));
+    Counterfactuals three = answers(moved("a", 1, true), moved("b", .5, true), moved("c", 0, true));
 
     NormalInterval interval = error.interval(three);
 

@@ -42,8 +42,7 @@ class BootstrapTest {
 
   @Test
   void infinite_draws_stay_infinite() {
-    Interval found =
-        Bootstrap.percentiles(new double[] {1, 2, Double.POSITIVE_INFINITY}, .999);
+    Interval found = Bootstrap.percentiles(new double[] {1, 2, Double.POSITIVE_INFINITY}, .999);
 
     assertEquals(Double.POSITIVE_INFINITY, found.high());
     assertEquals(1, found.low(), 1e-2);
@@ -75,8 +74,7 @@ class BootstrapTest {
     double[] equal = new double[N];
     Arrays.fill(equal, .25);
 
-    assertEquals(
-        new Interval(.25, .25), Bootstrap.interval(MadeAnswers.values(equal), resamples));
+    assertEquals(new Interval(.25, .25), Bootstrap.interval(MadeAnswers.values(equal), resamples));
   }
 
   @Test
@@ -115,8 +113,7 @@ class BootstrapTest {
     Interval difference = Bootstrap.difference(sample, other, resamples);
 
     assertTrue(width(difference) > width(Bootstrap.interval(sample, resamples)));
-    assertEquals(
-        -difference.low(), Bootstrap.difference(other, sample, resamples).high(), 1e-12);
+    assertEquals(-difference.low(), Bootstrap.difference(other, sample, resamples).high(), 1e-12);
   }
 
   @Test
@@ -127,8 +124,7 @@ class BootstrapTest {
       even[i] = 2 * i;
       values[i] = data[2 * i];
     }
-    double[] differences =
-        Bootstrap.differences(new Values(even, values), sample, resamples);
+    double[] differences = Bootstrap.differences(new Values(even, values), sample, resamples);
     int[] drawn = resamples.draw(3);
     double evens =
         Arrays.stream(drawn)
@@ -162,7 +158,9 @@ class BootstrapTest {
   void set_metrics_are_resampled_alike() {
     CorrelationDifference cd =
         CorrelationDifference.of(
-            MadeAnswers.COLOURS, new boolean[][] {{true, true, false}, {false, false, true}}, "red");
+            MadeAnswers.COLOURS,
+            new boolean[][] {{true, true, false}, {false, false, true}},
+            "red");
     Sample set = cd.sample(MadeAnswers.random(2, N));
     Interval found = Bootstrap.interval(set, resamples);
 
@@ -183,7 +181,6 @@ class BootstrapTest {
 
   @Test
   void levels_that_no_interval_has_are_refused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> Bootstrap.percentiles(new double[] {1}, 95));
+    assertThrows(IllegalArgumentException.class, () -> Bootstrap.percentiles(new double[] {1}, 95));
   }
 }

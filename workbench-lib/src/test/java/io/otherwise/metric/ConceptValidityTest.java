@@ -61,9 +61,7 @@ class ConceptValidityTest {
   void many_answers_have_one_ratio_each() {
     double[] found =
         ConceptValidity.ratios(
-            new double[][] {before, after},
-            new double[][] {after, before},
-            new int[][] {{0}, {4}});
+            new double[][] {before, after}, new double[][] {after, before}, new int[][] {{0}, {4}});
 
     assertArrayEquals(new double[] {1, .75}, found, 1e-15);
   }
@@ -77,8 +75,7 @@ class ConceptValidityTest {
     assertTrue(Arrays.stream(drawn).allMatch(c -> c >= 0 && c < 20));
     assertArrayEquals(drawn, ConceptValidity.random(seed, "a:old", 2000, 20));
     assertNotEquals(
-        Arrays.toString(drawn),
-        Arrays.toString(ConceptValidity.random(seed, "b:old", 2000, 20)));
+        Arrays.toString(drawn), Arrays.toString(ConceptValidity.random(seed, "b:old", 2000, 20)));
   }
 
   @Test
@@ -96,8 +93,7 @@ class ConceptValidityTest {
   @Test
   void channels_that_do_not_fit_are_refused() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> ConceptValidity.ratio(before, new double[4], 0));
+        IllegalArgumentException.class, () -> ConceptValidity.ratio(before, new double[4], 0));
     assertThrows(
         IllegalArgumentException.class,
         () -> ConceptValidity.ratio(before, after, 0, 1, 2, 3, 4, 0));

@@ -125,8 +125,7 @@ class DiversityTest {
 
   @Test
   void one_run_and_other_queries_are_refused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> diversity.sample(List.of(runs.get(0))));
+    assertThrows(IllegalArgumentException.class, () -> diversity.sample(List.of(runs.get(0))));
     Counterfactuals turned = answers(runs.get(0).get(1), runs.get(0).get(0));
 
     String message =

@@ -56,8 +56,7 @@ final class MadeAnswers {
   }
 
   private static Image random(String id, long key, int at) {
-    return pixel(
-        id, Seed.uniform(key, at), Seed.uniform(key, at + 1), Seed.uniform(key, at + 2));
+    return pixel(id, Seed.uniform(key, at), Seed.uniform(key, at + 1), Seed.uniform(key, at + 2));
   }
 
   static double[] uniform(long key, int n) {

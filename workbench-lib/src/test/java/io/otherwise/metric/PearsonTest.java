@@ -71,8 +71,7 @@ class PearsonTest {
   @Test
   void columns_of_two_lengths_are_refused() {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> Pearson.of(new double[3], new double[4]))
+        assertThrows(IllegalArgumentException.class, () -> Pearson.of(new double[3], new double[4]))
             .getMessage();
 
     assertTrue(message.contains("3 and 4"), message);

@@ -97,8 +97,7 @@ class RegionImportanceTest {
     assertEquals(9, drops.length);
     // Pixel (0, 2) lies under the first two windows of the first row, (2, 2) under four.
     assertEquals((drops[0] + drops[1]) / 2, found.map()[0][2], 1e-12);
-    assertEquals(
-        (drops[0] + drops[1] + drops[3] + drops[4]) / 4, found.map()[2][2], 1e-12);
+    assertEquals((drops[0] + drops[1] + drops[3] + drops[4]) / 4, found.map()[2][2], 1e-12);
     assertTrue(drops[0] > drops[1] && drops[1] > drops[2]);
     assertEquals(drops[1], drops[3], 1e-7, "rows and columns alike");
   }
@@ -180,8 +179,7 @@ class RegionImportanceTest {
 
     assertEquals(List.of(1, 64), classifier.batches);
     classifier.batches.clear();
-    new RegionImportance(1, 1)
-        .of(classifier, grey("f", 10, 10, 0), grey("e", 10, 10, 1), "bright");
+    new RegionImportance(1, 1).of(classifier, grey("f", 10, 10, 0), grey("e", 10, 10, 1), "bright");
     assertEquals(List.of(1, 64, 36), classifier.batches);
   }
 
@@ -199,8 +197,7 @@ class RegionImportanceTest {
   void the_papers_window_is_a_quarter_of_the_side() {
     assertEquals(new RegionImportance(64, 32), RegionImportance.paper());
     assertEquals(
-        new RegionImportance(16, 8),
-        RegionImportance.paper().scaledTo(grey("small", 64, 96, 0)));
+        new RegionImportance(16, 8), RegionImportance.paper().scaledTo(grey("small", 64, 96, 0)));
     assertEquals(new RegionImportance(2, 1), RegionImportance.paper().scaledTo(dark));
   }
 
@@ -213,8 +210,7 @@ class RegionImportanceTest {
     Image other = grey("other", 8, 6, 0);
     assertThrows(
         IllegalArgumentException.class, () -> small.of(classifier, other, light, "bright"));
-    assertThrows(
-        IllegalArgumentException.class, () -> small.of(classifier, dark, light, "green"));
+    assertThrows(IllegalArgumentException.class, () -> small.of(classifier, dark, light, "green"));
     assertTrue(classifier.batches.isEmpty());
   }
 

@@ -27,8 +27,7 @@ class ResamplesTest {
   void a_draw_depends_on_seed_and_number_alone() {
     assertArrayEquals(resamples.draw(7), new Resamples(Seed.seed(0), 5000, 10).draw(7));
     assertFalse(Arrays.equals(resamples.draw(7), resamples.draw(8)));
-    assertFalse(
-        Arrays.equals(resamples.draw(7), new Resamples(Seed.seed(1), 1000, 10).draw(7)));
+    assertFalse(Arrays.equals(resamples.draw(7), new Resamples(Seed.seed(1), 1000, 10).draw(7)));
   }
 
   @Test
@@ -47,8 +46,7 @@ class ResamplesTest {
   void an_index_is_the_floor_of_u_times_n() {
     double[] u = {0, .24999, .25, .5, Math.nextDown(1.0)};
 
-    assertArrayEquals(
-        new int[] {0, 1, 1, 2, 4}, Resamples.indices(5, i -> u[i]), "n = 5");
+    assertArrayEquals(new int[] {0, 1, 1, 2, 4}, Resamples.indices(5, i -> u[i]), "n = 5");
   }
 
   @Test
@@ -72,8 +70,7 @@ class ResamplesTest {
     Values even = new Values(new int[] {0, 2, 4, 6, 8}, new double[] {0, 2, 4, 6, 8});
 
     for (int r = 0; r < 20; r++) {
-      int[] expected =
-          Arrays.stream(resamples.members(all, r)).filter(q -> q % 2 == 0).toArray();
+      int[] expected = Arrays.stream(resamples.members(all, r)).filter(q -> q % 2 == 0).toArray();
       int[] found = Arrays.stream(resamples.members(even, r)).map(m -> 2 * m).toArray();
       assertArrayEquals(expected, found);
     }
@@ -84,8 +81,7 @@ class ResamplesTest {
     Values late = new Values(new int[] {3, 10}, new double[2]);
 
     String message =
-        assertThrows(IllegalArgumentException.class, () -> resamples.members(late, 0))
-            .getMessage();
+        assertThrows(IllegalArgumentException.class, () -> resamples.members(late, 0)).getMessage();
 
     assertTrue(message.contains("query 10 of 10"), message);
   }

@@ -83,8 +83,7 @@ class SpearmanTest {
     Arrays.setAll(y, i -> x[i] + noise[i]);
 
     Interval many = Spearman.interval(x, y, Resamples.of(40));
-    Interval few =
-        Spearman.interval(Arrays.copyOf(x, 8), Arrays.copyOf(y, 8), Resamples.of(8));
+    Interval few = Spearman.interval(Arrays.copyOf(x, 8), Arrays.copyOf(y, 8), Resamples.of(8));
 
     double rho = Spearman.rho(x, y);
     assertTrue(many.low() < rho && rho < many.high());
@@ -98,7 +97,6 @@ class SpearmanTest {
 
     assertThrows(IllegalArgumentException.class, () -> Spearman.rho(three, new double[2]));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> Spearman.interval(three, three, Resamples.of(4)));
+        IllegalArgumentException.class, () -> Spearman.interval(three, three, Resamples.of(4)));
   }
 }
