@@ -65,16 +65,13 @@ public final class AttributeCorrelations {
    * In the differences to image i, one correlation for every i: the correlation over the other
    * images.
    *
-   * @return [attribute][image]
+   * @return [image][attribute]
    */
   public static double[][] leavingOneOut(double[][] rows, int query) {
-    double[][] all = new double[width(rows)][rows.length];
+    double[][] all = new double[rows.length][];
     for (int left = 0; left < rows.length; left++) {
       int out = left;
-      double[] one = each(rows, query, (x, y) -> Pearson.of(without(x, out), without(y, out)));
-      for (int a = 0; a < one.length; a++) {
-        all[a][left] = one[a];
-      }
+      all[left] = each(rows, query, (x, y) -> Pearson.of(without(x, out), without(y, out)));
     }
     return all;
   }

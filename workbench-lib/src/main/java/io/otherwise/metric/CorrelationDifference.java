@@ -4,6 +4,7 @@ import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Correlation difference: do counterfactuals change the attributes that go along with the query
@@ -184,7 +185,7 @@ public record CorrelationDifference(
               AttributeCorrelations.ofProbabilities(after, q),
               AttributeCorrelations.ofProbabilities(before, q));
       case LEAVE_ONE_OUT ->
-          sumOfMeans(
+          mean(
               AttributeCorrelations.leavingOneOut(after, q),
               AttributeCorrelations.leavingOneOut(before, q));
       case UNORDERED_PAIRS ->
@@ -207,17 +208,11 @@ public record CorrelationDifference(
     return counted == 0 ? Double.NaN : sum;
   }
 
-  private double sumOfMeans(double[][] found, double[][] expected) {
-    int n = found[0].length;
-    double[] left = new double[n];
-    for (int i = 0; i < n; i++) {
-      left[i] = sum(column(found, i), column(expected, i));
-    }
-    return Arrays.stream(left).average().orElse(Double.NaN);
-  }
-
-  private static double[] column(double[][] rows, int i) {
-    return Arrays.stream(rows).mapToDouble(row -> row[i]).toArray();
+  private double mean(double[][] found, double[][] expected) {
+    return IntStream.range(0, found.length)
+        .mapToDouble(i -> sum(found[i], expected[i]))
+        .average()
+        .orElse(Double.NaN);
   }
 
   private double defined(double correlation) {

@@ -79,10 +79,10 @@ class AttributeCorrelationsTest {
   void pairs_with_one_image_are_the_correlation_without_it() {
     double[][] found = AttributeCorrelations.leavingOneOut(rows, QUERY);
 
-    for (int a = 0; a < found.length; a++) {
-      assertEquals(rows.length, found[a].length);
-      for (int i = 0; i < rows.length; i++) {
-        assertEquals(overPairs(rows, a, i), found[a][i], 1e-12);
+    assertEquals(rows.length, found.length);
+    for (int i = 0; i < found.length; i++) {
+      for (int a = 0; a < 4; a++) {
+        assertEquals(overPairs(rows, a, i), found[i][a], 1e-12);
       }
     }
   }
