@@ -79,7 +79,7 @@ public record AttributeProbabilities(
    */
   public double[][] of(List<Image> images) {
     List<double[]> rows =
-        Chunks.map(images, batch -> Arrays.stream(reader.apply(batch)).map(this::row).toList());
+        InChunks.map(images, batch -> Arrays.stream(reader.apply(batch)).map(this::row).toList());
     return rows.toArray(double[][]::new);
   }
 

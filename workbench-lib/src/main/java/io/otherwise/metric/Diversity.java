@@ -63,7 +63,7 @@ public record Diversity(FeatureNetwork network, boolean sameOutcome) {
     for (int item : positions) {
       runs.forEach(run -> images.add(run.get(item).edited()));
     }
-    List<float[]> features = Chunks.map(images, batch -> Arrays.asList(network.features(batch)));
+    List<float[]> features = InChunks.map(images, batch -> Arrays.asList(network.features(batch)));
     double[] values = new double[positions.length];
     for (int i = 0; i < values.length; i++) {
       List<float[]> item = features.subList(i * runs.size(), (i + 1) * runs.size());

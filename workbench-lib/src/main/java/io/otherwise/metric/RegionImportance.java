@@ -117,14 +117,10 @@ public record RegionImportance(int window, int stride) {
     List<Corner> corners = corners(edited.height(), edited.width());
     double whole = classifier.score(edited).of(target);
     List<Double> without =
-        Chunks.map(
-            corners,
-            batch ->
-                classifier
-                    .score(batch.stream().map(corner -> putBack(factual, edited, corner)).toList())
-                    .stream()
-                    .map(scores -> scores.of(target))
-                    .toList());
+        InChunks.map(
+            corners.stream().map(corner -> putBack(factual, edited, corner)),
+            InChunks.SIZE,
+            chunk -> classifier.score(chunk).stream().map(scores -> scores.of(target)).toList());
     double[] drops = without.stream().mapToDouble(p -> whole - p).toArray();
     return new Drops(whole, drops, mean(corners, drops, edited));
   }
