@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** Finds out what a golden file is about, by what it says of itself, and checks it. */
 final class GoldenCase {
@@ -28,10 +29,11 @@ final class GoldenCase {
       case "architecture-golden/1" -> ArchitectureGolden.check(file);
       case "architecture-golden/1 (primitives)" -> PrimitivesGolden.check(file);
       case "golden-algorithms-1" -> algorithm(file);
+      case "golden-metrics-1" -> metric(file);
       default ->
           throw new NotUnderstood(
-              "golden files are of format golden-algorithms-1 or architecture-golden/1, but this"
-                  + " one's is "
+              "golden files are of format golden-algorithms-1, golden-metrics-1 or"
+                  + " architecture-golden/1, but this one's is "
                   + (file.text("format").isEmpty() ? "not named" : file.text("format"))
                   + "; teach GoldenCase that format");
     };
@@ -52,6 +54,19 @@ final class GoldenCase {
         "algorithms checked so far are ldce, schedules and networks, but the method is "
             + method
             + "; write that method and name it in GoldenCase");
+  }
+
+  private static double metric(GoldenFile file) {
+    String metric = file.text("metric");
+    if (SetMetricGolden.METRICS.contains(metric)) {
+      return SetMetricGolden.check(file);
+    }
+    throw new NotUnderstood(
+        "metrics checked so far are "
+            + new TreeSet<>(SetMetricGolden.METRICS)
+            + ", but the metric is "
+            + metric
+            + "; write that metric and name it in GoldenCase");
   }
 
   private static void record(String line) throws IOException {
