@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * <p>Heusel et al. (2017), <a href="https://arxiv.org/abs/1706.08500">GANs Trained by a Two
  * Time-Scale Update Rule</a>. That only successful answers stand on the edited side is what the
- * scripts of DiME and ACE do; LDCE's and CoLa-DCE's take all.
+ * scripts of DiME and ACE do; CoLa-DCE's takes all.
  *
  * <p>It falls with the number of images, about as 1/n: compare at equal n only and beside {@link
  * #floor}. A method that changes nothing is at 0; see {@link SplitFrechet}. A resample draws edited

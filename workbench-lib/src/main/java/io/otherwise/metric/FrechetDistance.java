@@ -63,7 +63,10 @@ public final class FrechetDistance {
     double[] mb = b.mean();
     Features.sameWidth(ma.length, mb.length);
     double shift = squaredDistance(ma, mb);
-    double trace = NuclearNorm.of(product(a.root(), b.root()));
+    boolean tall = a.root().length >= b.root().length;
+    FeatureGaussian more = tall ? a : b;
+    FeatureGaussian fewer = tall ? b : a;
+    double trace = NuclearNorm.of(product(more.root(), fewer.root()));
     // Of equal sets rounding may leave less than nothing.
     return Math.max(0, shift + a.variance() + b.variance() - 2 * trace);
   }

@@ -37,8 +37,14 @@ public record FrechetPlus(
    * @throws IllegalArgumentException if one of them has fewer than 2
    */
   public static FrechetPlus over(FeatureNetwork network, Collection<Counterfactuals> variants) {
-    int n =
-        variants.stream().mapToInt(v -> Population.VALID.of(v).size()).min().orElse(0);
+    int n = variants.stream().mapToInt(v -> Population.VALID.of(v).size()).min().orElse(0);
+    if (n < 2) {
+      throw new IllegalArgumentException(
+          "every variant gives as many edits as the one with the fewest successes has, at least 2,"
+              + " but that one has "
+              + n
+              + "; leave it out");
+    }
     return new FrechetPlus(network, Population.VALID, n, USUAL, Seed.seed(0));
   }
 

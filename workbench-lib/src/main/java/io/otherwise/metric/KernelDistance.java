@@ -12,7 +12,7 @@ import java.util.List;
  * the number of images, so it is the one to read for a few hundred. It is called KID only in the
  * features of the network {@value FeatureSets#INCEPTION}.
  *
- * <p>Binkowski et al. (2018), <a href="https://arxiv.org/abs/1801.01401">Demystifying MMD GANs</a>.
+ * <p>Bińkowski et al. (2018), <a href="https://arxiv.org/abs/1801.01401">Demystifying MMD GANs</a>.
  * By default all images are used at once; {@link #torchFidelity} draws subsets. A resample's repeats
  * count as pairs of different images and make the value larger.
  *
@@ -86,7 +86,7 @@ public record KernelDistance(
 
   @Override
   public String citation() {
-    return "Binkowski et al. (2018)";
+    return "Bińkowski et al. (2018)";
   }
 
   @Override

@@ -14,13 +14,14 @@ import java.util.stream.IntStream;
  * own edit. The mean of both ways is one value; it is drawn for several halvings.
  *
  * <p>Jeanneret et al. (2023), <a href="https://arxiv.org/abs/2303.09962">Adversarial Counterfactual
- * Visual Explanations</a>, Section 4.1 (sFID). Their script halves once, without a seed; {@code
- * splits(1)} does that with one. A query's half depends on the seed, its id and the split alone. Of
- * an odd number of answers the first half gets one more.
+ * Visual Explanations</a>; LDCE, Appendix E. It is their sFID, not the spatial FID of the same
+ * letters. Their script halves once, without a seed; {@code splits(1)} does that with one. The
+ * halves follow from the seed, the queries' ids and the split, in whatever order answers come; of an
+ * odd number the first half gets one more.
  *
  * @param network gives the features
  * @param population whose edited images count: successful ones by default as in ACE's script, or
- *     {@link Population#ALL} as in LDCE's
+ *     {@link Population#ALL} of them
  * @param splits how many random halvings
  * @param seed where their draws come from
  */
