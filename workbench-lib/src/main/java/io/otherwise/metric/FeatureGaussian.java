@@ -8,8 +8,7 @@ package io.otherwise.metric;
  * lose half of the digits. R is the centred features over sqrt(n - 1); where there are more images
  * than features, R is the triangle that orthogonal reflections (a QR decomposition) leave of it.
  *
- * <p>Memory: min(n, d) x d doubles and one block of {@value RowBlock#ROWS} rows, whatever n; time: 2
- * n d^2 where n > d.
+ * <p>Memory: min(n, d) x d doubles and one block of 64 rows, whatever n; time: 2 n d^2 where n > d.
  */
 public final class FeatureGaussian {
   private final double[] mean;
@@ -33,7 +32,8 @@ public final class FeatureGaussian {
     }
     int d = features.width();
     double[] mean = mean(features);
-    return new FeatureGaussian(mean, n <= d ? centred(features, mean, 0, n) : folded(features, mean));
+    return new FeatureGaussian(
+        mean, n <= d ? centred(features, mean, 0, n) : folded(features, mean));
   }
 
   private static double[][] folded(Features features, double... mean) {

@@ -4,7 +4,9 @@ import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.model.FeatureNetwork;
 
-/** Features of a run's images, asked for once: every factual one, and a population's edited ones. */
+/**
+ * Features of a run's images, asked for once: every factual one, and a population's edited ones.
+ */
 final class FeatureSets {
   /** The network whose distances may be called by the names of the literature. */
   static final String INCEPTION = "inception-fid";

@@ -46,7 +46,7 @@ public final class Features {
   }
 
   /**
-   * Asks a network, {@value #CHUNK} images at a time.
+   * Asks a network, 64 images at a time.
    *
    * @throws IllegalArgumentException if it does not answer with one finite row an image
    */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * Do edited images as a set look like real ones? {@link FrechetDistance} between the factual images
  * of all answers, failures included, and the edited images of a population. It is called FID only
- * in the features of the network {@value FeatureSets#INCEPTION}.
+ * in the features of the network {@code inception-fid}.
  *
  * <p>Heusel et al. (2017), <a href="https://arxiv.org/abs/1706.08500">GANs Trained by a Two
  * Time-Scale Update Rule</a>. That only successful answers stand on the edited side is what the
@@ -67,8 +67,7 @@ public record Frechet(FeatureNetwork network, Population population) implements 
         members ->
             members.length < 2
                 ? Double.NaN
-                : FrechetDistance.between(
-                    real, FeatureGaussian.of(sets.edited().rows(members))));
+                : FrechetDistance.between(real, FeatureGaussian.of(sets.edited().rows(members))));
   }
 
   /**

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Do edited images as a set look like real ones? {@link KernelEstimator} between the factual images of
- * all answers and the edited images of a population. Unlike {@link Frechet} it does not fall with
- * the number of images, so it is the one to read for a few hundred. It is called KID only in the
- * features of the network {@value FeatureSets#INCEPTION}.
+ * Do edited images as a set look like real ones? {@link KernelEstimator} between the factual images
+ * of all answers and the edited images of a population. Unlike {@link Frechet} it does not fall
+ * with the number of images, so it is the one to read for a few hundred. It is called KID only in
+ * the features of the network {@code inception-fid}.
  *
  * <p>Bińkowski et al. (2018), <a href="https://arxiv.org/abs/1801.01401">Demystifying MMD GANs</a>.
- * By default all images are used at once; {@link #torchFidelity} draws subsets. A resample's repeats
- * count as pairs of different images and make the value larger.
+ * By default all images are used at once; {@link #torchFidelity} draws subsets. A resample's
+ * repeats count as pairs of different images and make the value larger.
  *
  * @param network gives the features
  * @param population whose edited images count

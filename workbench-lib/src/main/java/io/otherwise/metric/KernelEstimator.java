@@ -3,8 +3,8 @@ package io.otherwise.metric;
 import java.util.Arrays;
 
 /**
- * Squared maximum mean discrepancy of two sets of features under the cubic kernel k(x, y) = (x . y /
- * d + 1)^3.
+ * Squared maximum mean discrepancy of two sets of features under the cubic kernel k(x, y) = (x . y
+ * / d + 1)^3.
  *
  * <p>Bińkowski et al. (2018), <a href="https://arxiv.org/abs/1801.01401">Demystifying MMD GANs</a>,
  * Eq. 4 and Section 4; the estimators are torch-fidelity's.

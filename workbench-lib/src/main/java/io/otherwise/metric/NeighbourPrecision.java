@@ -10,8 +10,8 @@ import java.util.Arrays;
  *
  * <p>Kynkäänniemi et al. (2019), <a href="https://arxiv.org/abs/1904.06991">Improved Precision and
  * Recall Metric for Assessing Generative Models</a>, Eq. 2; LDCE, Appendix E, in features of DINOv2
- * and with k unstated. An edit may count because its own factual image is near. A resample
- * keeps the factual manifold.
+ * and with k unstated. An edit may count because its own factual image is near. A resample keeps
+ * the factual manifold.
  *
  * @param network gives the features
  * @param population whose edited images count

@@ -10,8 +10,8 @@ import java.util.Arrays;
  *
  * <p>Kynkäänniemi et al. (2019), <a href="https://arxiv.org/abs/1904.06991">Improved Precision and
  * Recall Metric for Assessing Generative Models</a>, Eq. 2 with the sets swapped; LDCE, Appendix E,
- * in features of DINOv2 and with k unstated. A resample's repeats are one member: a ball around
- * an image and its own repeats would be empty.
+ * in features of DINOv2 and with k unstated. A resample's repeats are one member: a ball around an
+ * image and its own repeats would be empty.
  *
  * @param network gives the features
  * @param population whose edited images count

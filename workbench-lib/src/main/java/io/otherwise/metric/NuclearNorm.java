@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * The sum of a matrix's singular values, without its singular vectors.
  *
- * <p>Golub and Van Loan, Matrix Computations, Algorithms 5.4.2 and 8.3.3 and Section 8.6: reflections from both
- * sides leave a matrix of two diagonals; interleaved they are the side diagonal of a symmetric
- * matrix whose eigenvalues are plus and minus the singular values. Its absolute error is a few
- * roundings of the largest one: nothing is squared on the way.
+ * <p>Golub and Van Loan, Matrix Computations, Algorithms 5.4.2 and 8.3.3 and Section 8.6:
+ * reflections from both sides leave a matrix of two diagonals; interleaved they are the side
+ * diagonal of a symmetric matrix whose eigenvalues are plus and minus the singular values. Its
+ * absolute error is a few roundings of the largest one: nothing is squared on the way.
  */
 final class NuclearNorm {
   /** Sweeps for one eigenvalue; two are usual. */

@@ -50,6 +50,12 @@ public record Repeats(double[] values) {
 
   @Override
   public String toString() {
-    return "Repeats[" + values.length + " draws, mean " + mean() + ", deviation " + deviation() + "]";
+    return "Repeats["
+        + values.length
+        + " draws, mean "
+        + mean()
+        + ", deviation "
+        + deviation()
+        + "]";
   }
 }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * {@link Frechet} without its blind spot: answers are halved at random and the factual images of one
- * half meet the edited images of the other, both ways, so that an image is never compared with its
- * own edit. The mean of both ways is one value; it is drawn for several halvings.
+ * {@link Frechet} without its blind spot: answers are halved at random and the factual images of
+ * one half meet the edited images of the other, both ways, so that an image is never compared with
+ * its own edit. The mean of both ways is one value; it is drawn for several halvings.
  *
  * <p>Jeanneret et al. (2023), <a href="https://arxiv.org/abs/2303.09962">Adversarial Counterfactual
  * Visual Explanations</a>; LDCE, Appendix E. It is their sFID, not the spatial FID of the same
  * letters. Their script halves once, without a seed; {@code splits(1)} does that with one. The
- * halves follow from the seed, the queries' ids and the split, in whatever order answers come; of an
- * odd number the first half gets one more.
+ * halves follow from the seed, the queries' ids and the split, in whatever order answers come; of
+ * an odd number the first half gets one more.
  *
  * @param network gives the features
  * @param population whose edited images count: successful ones by default as in ACE's script, or

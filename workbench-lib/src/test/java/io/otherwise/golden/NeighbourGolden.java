@@ -27,8 +27,7 @@ final class NeighbourGolden {
     modify(c.json().path("modification"), factual, edited);
     Manifold real = Manifold.of(Features.of(factual), c.json().get("k").asInt());
     Manifold made = Manifold.of(Features.of(edited), c.json().get("k").asInt());
-    c.compare(
-        expected, "radii_factual", real.radii(), MetricCase.RELATIVE, MetricCase.ABSOLUTE);
+    c.compare(expected, "radii_factual", real.radii(), MetricCase.RELATIVE, MetricCase.ABSOLUTE);
     c.compare(expected, "precision", real.share(Features.of(edited)));
     c.compare(expected, "recall", made.share(Features.of(factual)));
     c.exactly(expected, "precision_hits", hits(real, edited));

@@ -269,8 +269,7 @@ class FrechetDistanceTest {
     double[][] b = SetAnswers.random(2, 30, 5, 1);
     Features narrow = Features.of(a);
 
-    assertEquals(
-        FrechetDistance.between(wide, b), FrechetDistance.between(narrow, Features.of(b)));
+    assertEquals(FrechetDistance.between(wide, b), FrechetDistance.between(narrow, Features.of(b)));
   }
 
   @Test
@@ -309,8 +308,7 @@ class FrechetDistanceTest {
 
     String message =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> FrechetDistance.between(a, features(1, 5, 3)))
+                IllegalArgumentException.class, () -> FrechetDistance.between(a, features(1, 5, 3)))
             .getMessage();
 
     assertTrue(message.contains("feature 1 of image 4 is NaN"), message);

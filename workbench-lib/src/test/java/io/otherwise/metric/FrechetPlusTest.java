@@ -48,7 +48,8 @@ class FrechetPlusTest {
     Features real = Features.of(SetAnswers.random(1, 12, 3, 1));
     Features edited = Features.of(SetAnswers.random(2, 9, 3, 2));
 
-    Repeats found = FrechetPlus.repeats(real, edited, List.of(new int[] {8, 0, 3, 4}, new int[] {1, 2}));
+    Repeats found =
+        FrechetPlus.repeats(real, edited, List.of(new int[] {8, 0, 3, 4}, new int[] {1, 2}));
 
     assertEquals(FrechetDistance.between(real, edited.rows(8, 0, 3, 4)), found.values()[0], 1e-14);
     assertEquals(FrechetDistance.between(real, edited.rows(1, 2)), found.values()[1], 1e-14);
@@ -79,8 +80,7 @@ class FrechetPlusTest {
 
     assertEquals("FD+ toy", metric.name());
     assertEquals(
-        "FID+",
-        FrechetPlus.over(new SetAnswers.Network("inception-fid"), List.of(good)).name());
+        "FID+", FrechetPlus.over(new SetAnswers.Network("inception-fid"), List.of(good)).name());
     assertEquals(2048, metric.minimum());
     assertEquals(5000, metric.n(5000).minimum());
     assertEquals(Direction.LOWER, metric.direction());

@@ -150,12 +150,10 @@ class FrechetTest {
     float[][] real = SetAnswers.narrowed(SetAnswers.random(1, 59, 3, 1));
 
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> Frechet.floor(real, 30, Seed.seed(1)))
+        assertThrows(IllegalArgumentException.class, () -> Frechet.floor(real, 30, Seed.seed(1)))
             .getMessage();
 
     assertTrue(message.contains("n is 30 and there are 59 images"), message);
-    assertThrows(
-        IllegalArgumentException.class, () -> Frechet.floor(real, 1, Seed.seed(1)));
+    assertThrows(IllegalArgumentException.class, () -> Frechet.floor(real, 1, Seed.seed(1)));
   }
 }

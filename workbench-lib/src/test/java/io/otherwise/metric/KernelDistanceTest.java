@@ -38,8 +38,7 @@ class KernelDistanceTest {
     KernelDistance all = metric.population(Population.ALL);
 
     for (KernelEstimator estimator : KernelEstimator.values()) {
-      assertEquals(
-          direct(estimator, answers), all.estimator(estimator).value(answers), 1e-14);
+      assertEquals(direct(estimator, answers), all.estimator(estimator).value(answers), 1e-14);
     }
   }
 

@@ -55,8 +55,7 @@ class KernelEstimatorTest {
     double[][] a = SetAnswers.random(1, 130, 3, 1);
     double[][] b = SetAnswers.random(2, 20, 3, 1.5);
 
-    double wanted =
-        mean(a, a, d -> d != 0) + mean(b, b, d -> d != 0) - 2 * mean(a, b, d -> true);
+    double wanted = mean(a, a, d -> d != 0) + mean(b, b, d -> d != 0) - 2 * mean(a, b, d -> true);
 
     assertEquals(wanted, between(KernelEstimator.UNBIASED, a, b), 1e-13);
     assertEquals(wanted, between(KernelEstimator.UNBIASED, b, a), 1e-13);

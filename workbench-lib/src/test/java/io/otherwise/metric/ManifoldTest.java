@@ -123,8 +123,7 @@ class ManifoldTest {
     int[] turned = IntStream.range(0, 140).map(i -> 139 - i).toArray();
     ForkJoinPool one = new ForkJoinPool(1);
 
-    boolean[] alone =
-        one.submit(() -> Manifold.of(Features.of(rows), 3).contains(points)).get();
+    boolean[] alone = one.submit(() -> Manifold.of(Features.of(rows), 3).contains(points)).get();
 
     assertArrayEquals(alone, Manifold.of(Features.of(rows).rows(turned), 3).contains(points));
     one.shutdown();

@@ -28,8 +28,7 @@ class NeighbourTest {
   @Test
   void precision_counts_edits_in_the_factual_manifold() {
     Values hits = precision.sample(answers);
-    boolean[] wanted =
-        Manifold.of(factual(), 3).contains(edited(Population.VALID.of(answers)));
+    boolean[] wanted = Manifold.of(factual(), 3).contains(edited(Population.VALID.of(answers)));
 
     assertEquals(40, hits.size());
     for (int i = 0; i < 40; i++) {
@@ -128,8 +127,7 @@ class NeighbourTest {
   @Test
   void no_neighbour_is_refused() {
     assertThrows(IllegalArgumentException.class, () -> precision.k(0));
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> recall.k(0)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, () -> recall.k(0)).getMessage();
     assertTrue(message.contains("must be at least 1, but was 0; choose 3"), message);
   }
 }

@@ -87,7 +87,6 @@ class RepeatsTest {
 
   @Test
   void of_equal_numbers_the_first_is_the_smaller() {
-    assertArrayEquals(
-        new int[] {1, 3, 0}, Subset.smallest(new double[] {2, 1, 2, 1, 2}, 3));
+    assertArrayEquals(new int[] {1, 3, 0}, Subset.smallest(new double[] {2, 1, 2, 1, 2}, 3));
   }
 }

@@ -19,7 +19,8 @@ final class SetAnswers {
 
   /** Random images; an edit adds to every value, and every third answer fails. */
   static Counterfactuals shifted(int n, float by) {
-    return new Counterfactuals(IntStream.range(0, n).mapToObj(i -> one(i, i % 3 != 2, by)).toList());
+    return new Counterfactuals(
+        IntStream.range(0, n).mapToObj(i -> one(i, i % 3 != 2, by)).toList());
   }
 
   /** As {@link #shifted}, but every answer reaches its target. */

@@ -24,9 +24,11 @@ class SplitFrechetTest {
     double[][] edited = SetAnswers.random(2, 8, 2, 2);
     int[] all = {0, 1, 2, 3, 4, 5, 6, 7};
     double forth =
-        FrechetDistance.between(Features.of(real).rows(0, 2, 5), Features.of(edited).rows(1, 3, 4, 6, 7));
+        FrechetDistance.between(
+            Features.of(real).rows(0, 2, 5), Features.of(edited).rows(1, 3, 4, 6, 7));
     double back =
-        FrechetDistance.between(Features.of(real).rows(1, 3, 4, 6, 7), Features.of(edited).rows(0, 2, 5));
+        FrechetDistance.between(
+            Features.of(real).rows(1, 3, 4, 6, 7), Features.of(edited).rows(0, 2, 5));
 
     double crossed = SplitFrechet.crossed(Features.of(real), Features.of(edited), all, 0, 2, 5);
 
