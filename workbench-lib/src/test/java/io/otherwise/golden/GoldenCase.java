@@ -58,6 +58,7 @@ final class GoldenCase {
   private static double metric(GoldenFile file) {
     String metric = file.text("metric");
     return switch (metric) {
+      case "fid", "fid_plus", "kid", "precision_recall" -> SetMetricGolden.check(file);
       case "flip_ratio_bkl", "lp", "cosine", "cout" -> PairMetricGolden.check(file);
       case "average_rank", "cola_validity", "diversity", "intervals" ->
           StatisticsGolden.check(file);
