@@ -7,7 +7,7 @@ import java.util.Comparator;
  * Spearman (1904), The Proof and Measurement of Association between Two Things: the correlation of
  * ranks, where equal values share the mean of their ranks.
  */
-final class RankCorrelation {
+public final class RankCorrelation {
   private RankCorrelation() {}
 
   /**
@@ -15,7 +15,7 @@ final class RankCorrelation {
    *
    * @return in [-1, 1]; NaN where a list is constant, holds a NaN or has fewer than two values
    */
-  static double spearman(double[] a, double[] b) {
+  public static double spearman(double[] a, double[] b) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(
           "a rank correlation pairs lists of one length, but they had "
