@@ -59,7 +59,7 @@ public record Readout(Kind kind, List<String> layers) {
    * al. (2018), <a href="https://arxiv.org/abs/1801.03924">The Unreasonable Effectiveness of Deep
    * Features as a Perceptual Metric</a>, Eq. 1 with all weights 1.
    */
-  public static Readout layers(String... layers) {
+  public static Readout unitLayers(String... layers) {
     return new Readout(Kind.LAYERS, List.of(layers));
   }
 

@@ -59,7 +59,7 @@ public enum FaceFeatures {
           2,
           64,
           SceneRecipe.outputs().size()),
-      Readout.layers("features.5", "features.12", "features.19", "features.23"),
+      Readout.unitLayers("features.5", "features.12", "features.19", "features.23"),
       22,
       3000) {
     @Override

@@ -43,7 +43,7 @@ class ReadoutTest {
     try (Scope scope = Scope.open()) {
       List<Tensor> layers =
           List.of(Tensor.of(large, 1, 2, 2, 2), Tensor.of(deep, 1, 3, 1, 1));
-      return Readout.layers("large", "deep").rows(layers).floats();
+      return Readout.unitLayers("large", "deep").rows(layers).floats();
     }
   }
 
@@ -95,6 +95,6 @@ class ReadoutTest {
         IllegalArgumentException.class, () -> new Readout(Readout.Kind.POOLED, List.of("a", "b")));
     assertThrows(
         IllegalArgumentException.class, () -> new Readout(Readout.Kind.OUTPUT, List.of("a")));
-    assertThrows(IllegalArgumentException.class, Readout::layers);
+    assertThrows(IllegalArgumentException.class, Readout::unitLayers);
   }
 }

@@ -1,7 +1,7 @@
 package io.otherwise.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +20,7 @@ import io.otherwise.world.FaceWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ class FaceFeaturesTest {
           network.features(List.of(FaceWorld.v1().image(0), FaceWorld.v1().image(1)));
       assertEquals(2, rows.length);
       assertEquals(width(what), rows[0].length);
-      assertNotEquals(rows[0][0], rows[1][0]);
+      assertFalse(Arrays.equals(rows[0], rows[1]));
     }
   }
 
@@ -95,7 +96,7 @@ class FaceFeaturesTest {
   void no_two_networks_share_a_seed_with_each_other_or_the_oracle() {
     List<Long> seeds =
         new java.util.ArrayList<>(
-            java.util.Arrays.stream(FaceFeatures.values()).map(FaceFeatures::seed).toList());
+            Arrays.stream(FaceFeatures.values()).map(FaceFeatures::seed).toList());
     FaceClassifier.ALL.forEach(c -> seeds.add(c.seed()));
     assertEquals(seeds.size(), seeds.stream().distinct().count(), seeds.toString());
   }
