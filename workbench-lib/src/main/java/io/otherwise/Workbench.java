@@ -14,8 +14,10 @@ import io.otherwise.explain.Queries;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.EmbeddedClassifiers;
+import io.otherwise.model.EmbeddedFeatures;
 import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.model.LatentDiffusion;
+import io.otherwise.model.NetworkFeatures;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.FaceWorld;
 import java.util.ArrayDeque;
@@ -74,6 +76,11 @@ public final class Workbench implements AutoCloseable {
   /** A network that judges counterfactuals and is never explained, such as {@code faces-oracle}. */
   public AttributeOracle oracle(String name) {
     return once(name, n -> EmbeddedClassifiers.oracle(artifacts, n));
+  }
+
+  /** A network whose features measure distances of pictures, such as {@code faces-identity}. */
+  public NetworkFeatures features(String name) {
+    return once(name, n -> EmbeddedFeatures.open(artifacts, n));
   }
 
   @SuppressWarnings("unchecked")

@@ -96,7 +96,8 @@ public final class AttributeOracle implements FeatureNetwork, AutoCloseable {
     return index;
   }
 
-  private static float[][] rows(List<Image> images, Function<Tensor, Tensor> network) {
+  /** One row an image of what a network makes of chunks of images. */
+  static float[][] rows(List<Image> images, Function<Tensor, Tensor> network) {
     float[][] rows = new float[images.size()][];
     for (int from = 0; from < rows.length; from += CHUNK) {
       List<Image> chunk = images.subList(from, Math.min(rows.length, from + CHUNK));

@@ -17,7 +17,8 @@ import java.util.Map;
  * @param blocks blocks in each stage; a stage doubles the width and, but for the first, halves the
  *     sides
  * @param width channels of the stem and of the first stage's 3 x 3 convolutions
- * @param classes scores of an image; 1 for a binary classifier with one logit
+ * @param classes scores of an image; 1 for a binary classifier with one logit; 0 for none at all: the
+ *     pooled features stand in their place
  */
 public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int classes, Stem stem)
     implements ImageNetwork {
@@ -26,9 +27,9 @@ public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int cl
 
   public ResNet {
     blocks = List.copyOf(blocks);
-    if (width < 1 || classes < 1 || blocks.isEmpty()) {
+    if (width < 1 || classes < 0 || blocks.isEmpty()) {
       throw new IllegalArgumentException(
-          "a ResNet needs at least 1 stage, class and channel, but had blocks "
+          "a ResNet needs at least 1 stage and channel and no fewer than 0 classes, but had blocks "
               + blocks
               + ", "
               + classes
@@ -46,6 +47,11 @@ public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int cl
   /** ResNet-50, 25.6 million weights with 1,000 classes. */
   public static ResNet resnet50(int classes) {
     return new ResNet(true, List.of(3, 4, 6, 3), 64, classes, Stem.PUBLISHED);
+  }
+
+  /** The same layers without the classifier: what it gives are the pooled features. */
+  public ResNet headless() {
+    return new ResNet(bottleneck, blocks, width, 0, stem);
   }
 
   /** Channels that the classifier sees. */
@@ -74,6 +80,9 @@ public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int cl
       tap(layers, at, x);
     }
     Value pooled = tap(layers, net.at("avgpool"), x.mean(2, 3));
+    if (classes == 0) {
+      return new Activations(pooled, layers);
+    }
     Value logits = tap(layers, net.at("fc"), net.at("fc").linear(pooled, now, classes));
     return new Activations(logits, layers);
   }

@@ -79,11 +79,20 @@ public final class Layers {
 
   /** Batch normalisation on running statistics, or on the batch's when the script trains. */
   public Value batchNorm(Value x, long channels, double eps) {
+    return batchNorm(x, weight("weight", channels), weight("bias", channels), channels, eps);
+  }
+
+  /** Batch normalisation without a scale and a shift of its own. */
+  public Value plainBatchNorm(Value x, long channels, double eps) {
+    return batchNorm(x, null, null, channels, eps);
+  }
+
+  private Value batchNorm(Value x, Value scale, Value shift, long channels, double eps) {
     return script.call(
         "torch.batch_norm",
         x,
-        weight("weight", channels),
-        weight("bias", channels),
+        scale,
+        shift,
         script.parameter(prefix + "running_mean", false, channels),
         script.parameter(prefix + "running_var", false, channels),
         script.training(),

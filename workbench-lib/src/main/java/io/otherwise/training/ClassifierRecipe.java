@@ -1,17 +1,11 @@
 package io.otherwise.training;
 
-import io.otherwise.artifact.FloatTensor;
 import io.otherwise.network.ImageNetwork;
-import io.otherwise.tensor.Network;
-import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
-import io.otherwise.tensor.Weights;
 import io.otherwise.world.Attribute;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -22,10 +16,8 @@ import java.util.function.Function;
  * @param batch faces a step
  */
 public record ClassifierRecipe(
-    ImageNetwork architecture, List<Attribute> attributes, long seed, int batch, Stage stage) {
-  /** Batches after which the running statistics have forgotten where they started. */
-  private static final int SETTLING = 60;
-
+    ImageNetwork architecture, List<Attribute> attributes, long seed, int batch, Stage stage)
+    implements FeatureRecipe {
   public ClassifierRecipe {
     attributes = List.copyOf(attributes);
     if (architecture.classes() != attributes.size()) {
@@ -48,34 +40,11 @@ public record ClassifierRecipe(
     return s;
   }
 
-  /** Runs the stage from given weights. */
+  @Override
   public Stage.Result run(
       FacePool pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
     Script script = loss(architecture, Stage.precision());
-    Stage.Result result;
-    try (Network network = new Network(script, Weights.from(script.parameters(), start))) {
-      result = stage.run(network, step -> inputs(pool, step), listener);
-    }
-    return new Stage.Result(settled(script, pool, result.weights()), result.curve());
-  }
-
-  /** Batch statistics belong to the last weights, not to their average: measure them again. */
-  private Map<String, FloatTensor> settled(
-      Script script, FacePool pool, Map<String, FloatTensor> averaged) {
-    Map<String, FloatTensor> settled = new LinkedHashMap<>();
-    Weights weights = Weights.from(script.parameters(), p -> averaged.get(p.key()).values());
-    try (Network network = new Network(script, weights)) {
-      for (int i = 0; i < SETTLING; i++) {
-        try (Scope scope = Scope.open()) {
-          network.run(inputs(pool, stage.steps() + i));
-        }
-      }
-      for (int i = 0; i < weights.tensors().size(); i++) {
-        Script.Parameter p = script.parameters().get(i);
-        settled.put(p.key(), new FloatTensor(p.shape(), weights.tensors().get(i).floats()));
-      }
-    }
-    return settled;
+    return Settled.run(stage, script, step -> inputs(pool, step), start, listener);
   }
 
   private Tensor[] inputs(FacePool pool, int step) {

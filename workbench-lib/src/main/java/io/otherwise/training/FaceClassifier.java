@@ -2,6 +2,7 @@ package io.otherwise.training;
 
 import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Training;
+import io.otherwise.model.Architectures;
 import io.otherwise.model.EmbeddedClassifiers;
 import io.otherwise.network.DenseNet;
 import io.otherwise.network.ImageNetwork;
@@ -96,22 +97,27 @@ public record FaceClassifier(
 
   /** The manifest of trained weights, without measured figures. */
   public Manifest manifest(Path weights, List<Training.Stage> stages) {
+    return Manifest.shipped(
+            name,
+            decides() ? "classifier" : "attribute-oracle",
+            architecture.getClass().getSimpleName(),
+            Architectures.config(architecture),
+            weights)
+        .labels(labels())
+        .keyLayout("torchvision")
+        .preprocessing(EmbeddedClassifiers.preprocessing().describe())
+        .notes(decides() ? "" : DECODED)
+        .training(new Training("ClassifierRecipe", "faces, version 1", edges(knobs), seed, stages));
+  }
+
+  /** The strengths of a world, as a manifest states them. */
+  static Map<String, Double> edges(Knobs knobs) {
     Map<String, Double> edges = new TreeMap<>();
     edges.put("age->glasses", knobs.ageGlasses());
     edges.put("age->grey", knobs.ageGrey());
     edges.put("age->wrinkles", knobs.ageWrinkles());
     edges.put("presentation", knobs.presentation());
     edges.put("ambiguity", knobs.ambiguity());
-    return Manifest.shipped(
-            name,
-            decides() ? "classifier" : "attribute-oracle",
-            architecture.getClass().getSimpleName(),
-            EmbeddedClassifiers.config(architecture),
-            weights)
-        .labels(labels())
-        .keyLayout("torchvision")
-        .preprocessing(EmbeddedClassifiers.preprocessing().describe())
-        .notes(decides() ? "" : DECODED)
-        .training(new Training("ClassifierRecipe", "faces, version 1", edges, seed, stages));
+    return edges;
   }
 }

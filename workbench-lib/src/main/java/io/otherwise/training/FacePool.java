@@ -14,20 +14,21 @@ import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Rendered training faces in 8 bits, with their labels: rendered once, drawn from many times. */
+/** Rendered training faces in 8 bits, with their scenes: rendered once, drawn from many times. */
 public final class FacePool {
   private static final int CHUNK = 50;
   private static final long CODING = 8;
   private static final int VALUES = Image.CHANNELS * Scene.SIDE * Scene.SIDE;
 
   private final byte[] pixels;
-  private final boolean[][] labels;
+  private final Scene[] scenes;
 
-  private FacePool(byte[] pixels, boolean[][] labels) {
+  private FacePool(byte[] pixels, Scene... scenes) {
     this.pixels = pixels;
-    this.labels = labels;
+    this.scenes = scenes;
   }
 
   /**
@@ -36,37 +37,43 @@ public final class FacePool {
    * @param count how many
    */
   public static FacePool render(Split split, Knobs knobs, int count, Progress progress) {
+    FaceWorld world = FaceWorld.v1().knobs(knobs);
+    return render(i -> world.scene(split, i), count, progress);
+  }
+
+  /**
+   * Renders several photos of each of the first people of a split, person by person.
+   *
+   * @param shots photos of one person; face i shows person i / shots
+   */
+  public static FacePool people(
+      Split split, Knobs knobs, int people, int shots, Progress progress) {
+    FaceWorld world = FaceWorld.v1().knobs(knobs);
+    return render(
+        i -> world.shot(split, i / shots, i % shots), Math.multiplyExact(people, shots), progress);
+  }
+
+  private static FacePool render(IntFunction<Scene> world, int count, Progress progress) {
     if (count < 1) {
       throw new IllegalArgumentException(
           "a pool holds at least 1 face, but " + count + " were asked for; use some thousands");
     }
-    FaceWorld world = FaceWorld.v1().knobs(knobs);
     byte[] pixels = new byte[Math.multiplyExact(count, VALUES)];
-    boolean[][] labels = new boolean[count][];
+    Scene[] scenes = new Scene[count];
     java.util.concurrent.atomic.AtomicInteger done =
         new java.util.concurrent.atomic.AtomicInteger();
     IntStream.range(0, count)
         .parallel()
         .forEach(
             i -> {
-              Scene scene = world.scene(split, i);
-              labels[i] = labels(scene);
-              store(scene.image(), pixels, i * VALUES);
+              scenes[i] = world.apply(i);
+              store(scenes[i].image(), pixels, i * VALUES);
               int n = done.incrementAndGet();
               if (n % 1000 == 0) {
                 progress.at(n, count, "rendering");
               }
             });
-    return new FacePool(pixels, labels);
-  }
-
-  private static boolean[] labels(Scene scene) {
-    Attribute[] attributes = Attribute.values();
-    boolean[] found = new boolean[attributes.length];
-    for (int a = 0; a < found.length; a++) {
-      found[a] = scene.label(attributes[a]);
-    }
-    return found;
+    return new FacePool(pixels, scenes);
   }
 
   private static void store(Image image, byte[] pixels, int from) {
@@ -97,16 +104,21 @@ public final class FacePool {
       }
       progress.at(from + count, size(), "decoding");
     }
-    return new FacePool(changed, labels);
+    return new FacePool(changed, scenes);
   }
 
   public int size() {
-    return labels.length;
+    return scenes.length;
   }
 
   /** The label of a face. */
   public boolean label(int face, Attribute attribute) {
-    return labels[face][attribute.ordinal()];
+    return scenes[face].label(attribute);
+  }
+
+  /** The scene behind a face. */
+  public Scene scene(int face) {
+    return scenes[face];
   }
 
   /** The indices of a batch: drawn from (seed, step) alone. */

@@ -11,8 +11,10 @@ import io.otherwise.tensor.Torch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * One stage of training: a loss script, optimised for a number of steps.
@@ -44,7 +46,22 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
   public record Point(int step, double loss, double gradientNorm, double seconds) {}
 
   /** What a stage made: averaged weights by key, and the curve. */
-  public record Result(Map<String, FloatTensor> weights, List<Point> curve) {}
+  public record Result(Map<String, FloatTensor> weights, List<Point> curve) {
+    /** The curve as a CSV file. */
+    String csv() {
+      return curve.stream()
+          .map(
+              p ->
+                  String.format(
+                      Locale.ROOT,
+                      "%d,%.6f,%.4f,%.1f",
+                      p.step(),
+                      p.loss(),
+                      p.gradientNorm(),
+                      p.seconds()))
+          .collect(Collectors.joining("\n", "step,loss,gradient_norm,seconds\n", "\n"));
+    }
+  }
 
   /** Hears about the curve while it grows. */
   @FunctionalInterface

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** {@code environment/train NAME}: makes one of the shipped weight files again. */
 public final class Train {
@@ -52,15 +51,22 @@ public final class Train {
     switch (name) {
       case "faces-autoencoder" -> autoencoder(name);
       case "faces-ldm" -> denoiser(name);
-      case "faces-smile", "faces-age", "faces-age-clean", "faces-oracle" -> classifier(name);
-      default ->
-          throw new IllegalArgumentException(
-              "a recipe is one of faces-autoencoder, faces-ldm, "
-                  + String.join(", ", FaceClassifier.names())
-                  + ", but was "
-                  + name
-                  + "; choose one of these");
+      default -> {
+        if (FaceClassifier.names().contains(name)) {
+          classifier(name);
+        } else if (FaceFeatures.names().contains(name)) {
+          features(name);
+        } else {
+          throw unknown(name);
+        }
+      }
     }
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "a recipe is one of faces-autoencoder, faces-ldm, %s or %s, but was %s; choose one of these"
+            .formatted(FaceClassifier.names(), FaceFeatures.names(), name));
   }
 
   private void autoencoder(String name) throws IOException {
@@ -130,7 +136,8 @@ public final class Train {
     stage = diffusion().stages(name) + 1;
     SafeTensors earlier = SafeTensors.read(file);
     log.accept("continuing from " + file);
-    return p -> earlier.floats(p.key());
+    // What training alone needs was not kept.
+    return p -> earlier.entries().containsKey(p.key()) ? earlier.floats(p.key()) : fresh.apply(p);
   }
 
   private void progress(long done, long total, String note) {
@@ -141,22 +148,42 @@ public final class Train {
 
   private void classifier(String name) throws IOException {
     FaceClassifier what = FaceClassifier.of(name);
-    int faces = Integer.getInteger("pool", 16_000);
-    FacePool rendered =
-        pools.computeIfAbsent(
-            what.knobs(), k -> FacePool.render(Split.TRAIN, k, faces, this::progress));
+    FacePool rendered = rendered(what.knobs());
     FacePool pool = what.decides() ? rendered : partlyDecoded(rendered);
+    List<Training.Stage> stages =
+        stages(name, what.recipe(Integer.getInteger("steps", 1200)), pool, what.seed());
+    what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
+  }
+
+  private void features(String name) throws IOException {
+    FaceFeatures what = FaceFeatures.of(name);
+    FacePool pool =
+        what == FaceFeatures.IDENTITY
+            ? FaceFeatures.people(this::progress)
+            : rendered(Knobs.clean());
+    List<Training.Stage> stages =
+        stages(name, what.recipe(Integer.getInteger("steps", what.steps())), pool, what.seed());
+    what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
+  }
+
+  private FacePool rendered(Knobs knobs) {
+    int faces = Integer.getInteger("pool", 16_000);
+    return pools.computeIfAbsent(
+        knobs, k -> FacePool.render(Split.TRAIN, k, faces, this::progress));
+  }
+
+  /** Runs one more stage, saves what it made, and tells of all stages so far. */
+  private List<Training.Stage> stages(String name, FeatureRecipe recipe, FacePool pool, long seed)
+      throws IOException {
     List<Training.Stage> stages = new ArrayList<>(earlierStages(name));
-    ClassifierRecipe recipe = what.recipe(Integer.getInteger("steps", 1200));
-    Stage.Result result =
-        recipe.run(pool, start(name, Initial.weights(what.seed())), new Report(name));
+    Stage.Result result = recipe.run(pool, start(name, Initial.weights(seed)), new Report(name));
     save(name, result);
     Stage.Point end = result.curve().get(result.curve().size() - 1);
     String commit = Provenance.now(weights, Torch.describe(), Torch.device()).commit();
     stages.add(
         new Training.Stage(
             "stage " + (stages.size() + 1), end.step(), end.seconds() / 60, commit, end.loss()));
-    what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
+    return stages;
   }
 
   /** An oracle judges decoded pictures; it learns from some where there is an autoencoder. */
@@ -220,21 +247,9 @@ public final class Train {
     Files.createDirectories(weights);
     SafeTensors.write(
         weights.resolve(name + ".safetensors"), result.weights(), DType.F16, Map.of());
-    String curve =
-        result.curve().stream()
-            .map(
-                p ->
-                    String.format(
-                        Locale.ROOT,
-                        "%d,%.6f,%.4f,%.1f",
-                        p.step(),
-                        p.loss(),
-                        p.gradientNorm(),
-                        p.seconds()))
-            .collect(Collectors.joining("\n", "step,loss,gradient_norm,seconds\n", "\n"));
     Path file = diffusion().curve(name, stage);
     Files.createDirectories(file.getParent());
-    Files.writeString(file, curve, StandardCharsets.UTF_8);
+    Files.writeString(file, result.csv(), StandardCharsets.UTF_8);
     log.accept(name + " written: " + List.of(result.weights().size()) + " tensors");
   }
 }

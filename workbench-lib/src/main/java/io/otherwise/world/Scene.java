@@ -58,6 +58,11 @@ public final class Scene {
     return cues.get(attribute);
   }
 
+  /** How far a detail is from the middle of the world, in deviations. */
+  public double detail(Detail detail) {
+    return detail.of(Identity.draw(person), Nuisance.draw(photo));
+  }
+
   /** True when the attribute is above one half. */
   public boolean label(Attribute attribute) {
     return value(attribute) > 0.5;

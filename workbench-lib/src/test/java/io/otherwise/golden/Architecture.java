@@ -6,12 +6,15 @@ import io.otherwise.network.ImageNetwork;
 import io.otherwise.network.KlAutoencoder;
 import io.otherwise.network.LdmUNet;
 import io.otherwise.network.ResNet;
+import io.otherwise.network.SimSiam;
+import io.otherwise.network.Vgg;
 import io.otherwise.network.VqAutoencoder;
 import io.otherwise.tensor.Layers;
 import io.otherwise.tensor.Script.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** A network as a golden file configures it: writes what a case of the file needs. */
 interface Architecture {
@@ -44,7 +47,26 @@ interface Architecture {
     } else if (model.startsWith("autoencoder-vq")) {
       return vq(vqOf(config));
     }
-    return classifier(classifierOf(model, config));
+    return switch (model) {
+      case "vgg19_features18" -> firstLayers(Vgg.vgg19(1000), slice(config));
+      case "simsiam-resnet50" -> simSiam(simSiamOf(config));
+      default -> classifier(classifierOf(model, config));
+    };
+  }
+
+  /** The count in a text such as {@code features[:18]}. */
+  private static int slice(JsonNode config) {
+    String text = config.path("slice").asText();
+    if (!text.matches("features\\[:\\d+\\]")) {
+      throw new NotUnderstood(
+          "a slice of VGG-19 reads features[:N], but was " + text + "; name that part of it");
+    }
+    return Integer.parseInt(text.replaceAll("\\D", ""));
+  }
+
+  private static SimSiam simSiamOf(JsonNode config) {
+    return new SimSiam(
+        ResNet.resnet50(1), config.get("dim").asInt(), config.get("pred_dim").asInt());
   }
 
   private static ImageNetwork classifierOf(String model, JsonNode config) {
@@ -53,12 +75,15 @@ interface Architecture {
       case "densenet121" -> DenseNet.densenet121(classes);
       case "resnet18" -> ResNet.resnet18(classes);
       case "resnet50" -> ResNet.resnet50(classes);
+      case "vgg16" -> Vgg.vgg16(classes);
+      case "vgg16_bn" -> Vgg.vgg16Bn(classes);
+      case "vgg19" -> Vgg.vgg19(classes);
       case "steex-decision-densenet121", "dive-celeba-densenet121" -> DenseNet.decision(classes);
       default ->
           throw new NotUnderstood(
               "networks checked so far are ldm-unet-*, autoencoder-kl-*, autoencoder-vq-*,"
-                  + " densenet121, resnet18, resnet50 and the two decision DenseNets, but the model"
-                  + " is "
+                  + " densenet121, resnet18, resnet50, vgg16, vgg16_bn, vgg19, vgg19_features18,"
+                  + " simsiam-resnet50 and the two decision DenseNets, but the model is "
                   + model
                   + "; write that network and name it in Architecture");
     };
@@ -171,15 +196,49 @@ interface Architecture {
   }
 
   private static Architecture classifier(ImageNetwork network) {
+    return rectified(
+        (net, image) -> {
+          ImageNetwork.Activations made = network.forward(net, image);
+          Map<String, Value> out = taps(made.layers());
+          out.put("logits", made.logits());
+          out.put("scores", made.logits());
+          return out;
+        });
+  }
+
+  private static Architecture simSiam(SimSiam network) {
+    return rectified(
+        (net, image) -> {
+          ImageNetwork.Activations made = network.forward(net, image);
+          Map<String, Value> out = taps(made.layers());
+          out.put("z", made.logits());
+          out.put("p", made.layers().get(SimSiam.PREDICTION));
+          return out;
+        });
+  }
+
+  private static Architecture firstLayers(Vgg network, int count) {
+    return rectified(
+        (net, image) -> {
+          Map<String, Value> layers = network.features(net, image, count);
+          Map<String, Value> out = taps(layers);
+          out.put("features", layers.get("features." + (count - 1)));
+          return out;
+        });
+  }
+
+  private static Map<String, Value> taps(Map<String, Value> layers) {
+    Map<String, Value> out = new LinkedHashMap<>();
+    layers.forEach((path, value) -> out.put("tap:" + path, value));
+    return out;
+  }
+
+  /** A network of one image with ReLUs, where a rounding error may flip one. */
+  private static Architecture rectified(BiFunction<Layers, Value, Map<String, Value>> written) {
     return new Architecture() {
       @Override
       public Map<String, Value> write(Layers net, Map<String, Value> in, boolean quantise) {
-        Map<String, Value> out = new LinkedHashMap<>();
-        ImageNetwork.Activations made = network.forward(net, in.get("image"));
-        out.put("logits", made.logits());
-        out.put("scores", made.logits());
-        made.layers().forEach((path, value) -> out.put("tap:" + path, value));
-        return out;
+        return written.apply(net, in.get("image"));
       }
 
       @Override

@@ -61,16 +61,23 @@ record Summary(String name, List<Long> shape, JsonNode json) {
   }
 
   private double relative(String what, double[] found, double[] wanted, double bound) {
-    double error = norm(minus(found, wanted)) / norm(wanted);
+    double error = norm(minus(found, wanted)) / size(wanted);
     relative(what, error, bound);
     return error;
+  }
+
+  /** Their norm; that of as many average values where all happen to be zero, as after a ReLU. */
+  private double size(double... wanted) {
+    double norm = norm(wanted);
+    double share = (double) wanted.length / FormulaTensors.size(shape);
+    return norm > 0 ? norm : json.get("l2").asDouble() * Math.sqrt(share);
   }
 
   private void median(String what, double[] found, double[] wanted) {
     double[] differences = minus(found, wanted);
     Arrays.setAll(differences, i -> Math.abs(differences[i]));
     Arrays.sort(differences);
-    double rms = norm(wanted) / Math.sqrt(wanted.length);
+    double rms = size(wanted) / Math.sqrt(wanted.length);
     relative(what + " (median)", differences[differences.length / 2] / rms, MEDIAN_BOUND);
   }
 

@@ -1,0 +1,95 @@
+package io.otherwise.training;
+
+import io.otherwise.artifact.FloatTensor;
+import io.otherwise.network.ResNet;
+import io.otherwise.tensor.Script;
+import io.otherwise.tensor.Script.Value;
+import io.otherwise.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Trains a network to tell people apart, each shown in several photos with other attributes, poses
+ * and rooms. It classifies by the cosine of the pooled features and one direction a person, because
+ * cosines are what metrics compare afterwards: Wang et al. (2018), <a
+ * href="https://arxiv.org/abs/1801.09414">CosFace</a>, Eq. 4. The directions are training's own and
+ * not among the resulting weights.
+ *
+ * @param architecture without classes: its output is the features
+ * @param people how many the pool shows
+ * @param shots photos of each, one after the other in the pool
+ * @param batch faces a step
+ */
+public record IdentityRecipe(
+    ResNet architecture, int people, int shots, long seed, int batch, Stage stage)
+    implements FeatureRecipe {
+  /** Key of the directions, one row a person. */
+  static final String DIRECTIONS = "identities.weight";
+
+  private static final double SCALE = 24;
+  private static final double MARGIN = 0.2;
+  private static final double EPS = 1e-12;
+
+  public IdentityRecipe {
+    if (people < 2 || shots < 2) {
+      throw new IllegalArgumentException(
+          "telling people apart takes 2 people and 2 photos of each, but there were "
+              + people
+              + " and "
+              + shots
+              + "; show more of them");
+    }
+    architecture = architecture.headless();
+  }
+
+  /** The loss as one script: images N x 3 x H x W in [0, 1] and the number of each person. */
+  static Script loss(ResNet architecture, int people, Script.Precision precision) {
+    Script s = new Script(precision, true);
+    Value image = s.input("image");
+    Value person = s.input("person");
+    Value features = architecture.forward(s.layers(), image.times(2).plus(-1)).logits();
+    Value directions = s.layers().at("identities").weight("weight", people, architecture.features());
+    Value cosines = unit(features).matmul(unit(directions).transposed());
+    Value own = s.call("torch.one_hot", person, people).asFloat();
+    Value logits = cosines.minus(own.times(MARGIN)).times(SCALE);
+    s.returns(s.call("torch.cross_entropy_loss", logits, person, null, 1));
+    return s;
+  }
+
+  private static Value unit(Value rows) {
+    Script s = rows.script();
+    Value norm = s.call("torch.sqrt", rows.square().sumKeep(1).plus(EPS));
+    return s.call("torch.div", rows, norm);
+  }
+
+  @Override
+  public Stage.Result run(
+      FacePool pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
+    if (pool.size() != people * shots) {
+      throw new IllegalArgumentException(
+          "the pool shows "
+              + shots
+              + " photos of each of "
+              + people
+              + " people, but it had "
+              + pool.size()
+              + " faces; render it with FacePool.people");
+    }
+    Script script = loss(architecture, people, Stage.precision());
+    Stage.Result result =
+        Settled.run(stage, script, step -> inputs(pool, step), start, listener);
+    Map<String, FloatTensor> kept = new LinkedHashMap<>(result.weights());
+    kept.remove(DIRECTIONS);
+    return new Stage.Result(kept, result.curve());
+  }
+
+  private Tensor[] inputs(FacePool pool, int step) {
+    int[] faces = pool.batch(seed, step, batch);
+    long[] person = new long[batch];
+    for (int i = 0; i < batch; i++) {
+      person[i] = faces[i] / shots;
+    }
+    return new Tensor[] {pool.images(faces), Tensor.of(person, batch)};
+  }
+}
