@@ -70,6 +70,20 @@ public final class MetricTable implements Shown {
   }
 
   /**
+   * The same with one more row for each setting of a sweep, its seeds together, such as {@code
+   * consensusDegrees 45}; see {@link Sweep#presets} for settings with names of their own.
+   *
+   * @throws IllegalArgumentException as {@link #row}
+   */
+  public MetricTable rows(Runs runs) {
+    MetricTable table = this;
+    for (Map.Entry<String, Counterfactuals> one : runs.bySetting().entrySet()) {
+      table = table.row(one.getKey(), one.getValue());
+    }
+    return table;
+  }
+
+  /**
    * The same with one more row of figures that a paper prints, in the units of the columns.
    *
    * @param figures by column: the metric's name, with {@code (population)} where two columns share
