@@ -1,7 +1,9 @@
 package io.otherwise.experiment;
 
 import io.otherwise.explain.Seed;
+import io.otherwise.metric.Bootstrap;
 import io.otherwise.metric.Interval;
+import io.otherwise.metric.Resamples;
 import io.otherwise.metric.Sample;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +26,7 @@ record PairedResamples(int queries, int count, Seed seed) {
   /** Of the resamples, at least this share must have a value. */
   private static final double DEFINED = .95;
 
-  private static final double TAIL = .025;
+  private static final double LEVEL = .95;
 
   PairedResamples {
     if (queries < 1 || count < FEWEST) {
@@ -37,12 +39,7 @@ record PairedResamples(int queries, int count, Seed seed) {
 
   /** The queries of one resample, in [0, queries). */
   int[] drawn(int resample) {
-    long key = seed.key("", "resampled queries", resample);
-    int[] drawn = new int[queries];
-    for (int i = 0; i < queries; i++) {
-      drawn[i] = (int) (Seed.uniform(key, i) * queries);
-    }
-    return drawn;
+    return new Resamples(seed, count, queries).draw(resample);
   }
 
   /**
@@ -76,9 +73,8 @@ record PairedResamples(int queries, int count, Seed seed) {
 
   /** The middle 95 %; empty where too many resamples have no value. */
   static Optional<Interval> percentiles(double... values) {
-    double[] sorted = defined(values);
-    return enough(sorted, values)
-        ? Optional.of(new Interval(quantile(sorted, TAIL), quantile(sorted, 1 - TAIL)))
+    return enough(values)
+        ? Optional.of(Bootstrap.percentiles(values, LEVEL))
         : Optional.empty();
   }
 
@@ -87,27 +83,19 @@ record PairedResamples(int queries, int count, Seed seed) {
    * its resamples lie above it and their middle 95 % need not hold it.
    */
   static Optional<Interval> around(double value, double... values) {
-    double[] sorted = defined(values);
-    double shift = value - quantile(sorted, .5);
+    double[] sorted = DoubleStream.of(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    double shift = value - median(sorted);
     return percentiles(values).map(i -> new Interval(i.low() + shift, i.high() + shift));
   }
 
-  private static double[] defined(double... values) {
-    return DoubleStream.of(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+  private static boolean enough(double... all) {
+    long defined = DoubleStream.of(all).filter(v -> !Double.isNaN(v)).count();
+    return defined > 0 && defined >= DEFINED * all.length;
   }
 
-  private static boolean enough(double[] defined, double... all) {
-    return defined.length > 0 && defined.length >= DEFINED * all.length;
-  }
-
-  /** By linear interpolation between order statistics; NaN of none. */
-  private static double quantile(double[] sorted, double q) {
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    double at = q * (sorted.length - 1);
-    int below = (int) at;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  /** NaN of none. */
+  private static double median(double... sorted) {
+    int n = sorted.length;
+    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 }

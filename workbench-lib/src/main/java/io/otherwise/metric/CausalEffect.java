@@ -6,6 +6,7 @@ import io.otherwise.explain.Image;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
 import io.otherwise.world.Attribute;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ import java.util.List;
 public record CausalEffect(
     KnownTruth truth,
     Classifier classifier,
-    AttributeReader reader,
+    AttributeProbabilities reader,
     Revealed revealed,
     Population population)
     implements SetMetric {
@@ -61,13 +62,13 @@ public record CausalEffect(
   public record Effect(String target, Attribute attribute, double truth, double revealed) {}
 
   /** The mean change over all answers, as a reader sees it. */
-  public CausalEffect(KnownTruth truth, Classifier classifier, AttributeReader reader) {
+  public CausalEffect(KnownTruth truth, Classifier classifier, AttributeProbabilities reader) {
     this(truth, classifier, reader, Revealed.MEAN_CHANGE, Population.ALL);
   }
 
   /** The mean change over all answers, as an oracle sees it. */
   public CausalEffect(KnownTruth truth, Classifier classifier, AttributeOracle oracle) {
-    this(truth, classifier, AttributeReader.of(oracle));
+    this(truth, classifier, AttributeProbabilities.of(oracle));
   }
 
   public CausalEffect revealed(Revealed value) {
@@ -118,7 +119,7 @@ public record CausalEffect(
    * Spearman's rank correlation of true and revealed effects; NaN where one of them is constant.
    */
   public static double agreement(List<Effect> effects) {
-    return RankCorrelation.spearman(
+    return Spearman.rho(
         effects.stream().mapToDouble(Effect::truth).toArray(),
         effects.stream().mapToDouble(Effect::revealed).toArray());
   }
@@ -145,17 +146,10 @@ public record CausalEffect(
     if (images.isEmpty()) {
       return new double[0][];
     }
-    double[][] read = reader.read(images);
-    if (read.length != images.size() || read[0].length != Attribute.values().length) {
-      throw new IllegalArgumentException(
-          "a reader tells every attribute of every picture, but gave "
-              + read.length
-              + " rows for "
-              + images.size()
-              + " pictures; return one row of "
-              + Attribute.values().length
-              + " probabilities for each, in order");
-    }
-    return read;
+    int[] columns =
+        Arrays.stream(Attribute.values()).mapToInt(a -> reader.indexOf(a.key())).toArray();
+    return Arrays.stream(reader.of(images))
+        .map(row -> Arrays.stream(columns).mapToDouble(column -> row[column]).toArray())
+        .toArray(double[][]::new);
   }
 }

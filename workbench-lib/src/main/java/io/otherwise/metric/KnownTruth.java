@@ -34,8 +34,6 @@ import java.util.function.ToDoubleFunction;
  * MB.
  */
 public final class KnownTruth {
-  private static final int CHUNK = 64;
-
   private final FaceWorld world;
   private final Map<Image, Scene> scenes = new ConcurrentHashMap<>();
   private final Map<Question, WorldTruth> edits = new ConcurrentHashMap<>();
@@ -183,13 +181,10 @@ public final class KnownTruth {
 
   private static TargetScore score(Classifier classifier, String target) {
     return images -> {
-      float[] p = new float[images.size()];
-      for (int from = 0; from < p.length; from += CHUNK) {
-        List<Image> chunk = images.subList(from, Math.min(p.length, from + CHUNK));
-        List<Scores> scores = classifier.score(chunk);
-        for (int i = 0; i < chunk.size(); i++) {
-          p[from + i] = (float) scores.get(i).of(target);
-        }
+      List<Scores> scores = InChunks.map(images, classifier::score);
+      float[] p = new float[scores.size()];
+      for (int i = 0; i < p.length; i++) {
+        p[i] = (float) scores.get(i).of(target);
       }
       return p;
     };

@@ -28,12 +28,20 @@ class CausalEffectTest {
           Attribute.AGE, s -> 0.25 * s.shown(Attribute.AGE) + 0.5 * s.shown(Attribute.GLASSES));
 
   /** Reads off a picture what its scene shows. */
-  private static final AttributeReader KNOWING =
-      images ->
-          images.stream()
-              .map(i -> WORLD.scene(i.id()))
-              .map(s -> Arrays.stream(Attribute.values()).mapToDouble(s::shown).toArray())
-              .toArray(double[][]::new);
+  private static final AttributeProbabilities KNOWING =
+      new AttributeProbabilities(
+          "knowing",
+          Arrays.stream(Attribute.values()).map(Attribute::key).toList(),
+          images -> images.stream().map(CausalEffectTest::shown).toArray(float[][]::new));
+
+  private static float[] shown(Image image) {
+    Scene scene = WORLD.scene(image.id());
+    float[] row = new float[Attribute.values().length];
+    for (int a = 0; a < row.length; a++) {
+      row[a] = (float) scene.shown(Attribute.values()[a]);
+    }
+    return row;
+  }
 
   private final CausalEffect metric = new CausalEffect(TRUTH, LEANING, KNOWING);
 
@@ -61,7 +69,7 @@ class CausalEffectTest {
 
   @Test
   void answers_that_change_what_the_classifier_looks_at_agree_fully() {
-    assertEquals(1, metric.value(faithful()), 1e-12);
+    assertEquals(1, metric.value(faithful()), 1e-6);
   }
 
   @Test
@@ -78,9 +86,9 @@ class CausalEffectTest {
 
     assertEquals(Attribute.values().length, effects.size());
     assertEquals(0.5, of(effects, Attribute.GLASSES).truth(), 1e-6);
-    assertEquals(1, of(effects, Attribute.GLASSES).revealed(), 1e-12);
+    assertEquals(1, of(effects, Attribute.GLASSES).revealed(), 1e-6);
     assertEquals(0.25, of(effects, Attribute.AGE).truth(), 1e-6);
-    assertEquals(0.5, of(effects, Attribute.AGE).revealed(), 1e-12);
+    assertEquals(0.5, of(effects, Attribute.AGE).revealed(), 1e-6);
     assertEquals(0, of(effects, Attribute.HAIR).truth(), 1e-9);
     assertEquals(0, of(effects, Attribute.HAIR).revealed());
   }
@@ -112,7 +120,7 @@ class CausalEffectTest {
     assertEquals("young", young.target());
     assertEquals(Attribute.AGE, young.attribute());
     assertEquals(-0.25, young.truth(), 1e-6);
-    assertEquals(-0.1, young.revealed(), 1e-12);
+    assertEquals(-0.1, young.revealed(), 1e-6);
   }
 
   @Test
@@ -121,8 +129,8 @@ class CausalEffectTest {
     Counterfactual wrong = edited("old", Map.of(Attribute.SMILE, 1.0)).get(1);
     Sample sample = metric.sample(Truthful.answers(right, wrong));
 
-    assertEquals(1, sample.value(0), 1e-12);
-    assertEquals(1, sample.value(0, 0), 1e-12);
+    assertEquals(1, sample.value(0), 1e-6);
+    assertEquals(1, sample.value(0, 0), 1e-6);
     assertTrue(sample.value(1) < 0, "value " + sample.value(1));
     assertTrue(sample.value() < 1 && sample.value() > sample.value(1));
     assertEquals(2, sample.size());
@@ -147,11 +155,13 @@ class CausalEffectTest {
 
   @Test
   void a_reader_that_forgets_pictures_is_refused() {
-    CausalEffect broken = new CausalEffect(TRUTH, LEANING, images -> new double[0][]);
+    AttributeProbabilities forgetful =
+        new AttributeProbabilities("forgetful", KNOWING.attributes(), images -> new float[0][]);
+    CausalEffect broken = new CausalEffect(TRUTH, LEANING, forgetful);
     Counterfactuals answers = faithful();
 
-    var refused = assertThrows(IllegalArgumentException.class, () -> broken.sample(answers));
-    assertTrue(refused.getMessage().contains("0 rows for 2 pictures"), refused.getMessage());
+    var refused = assertThrows(IllegalStateException.class, () -> broken.sample(answers));
+    assertTrue(refused.getMessage().contains("gave 0 for 2 images"), refused.getMessage());
   }
 
   @Test
