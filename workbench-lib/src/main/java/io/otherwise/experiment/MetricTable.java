@@ -136,9 +136,9 @@ public final class MetricTable implements Shown {
    * A metric on one row less the metric on another, on the same resamples: narrower than the two
    * intervals suggest, since the rows share their queries.
    */
-  public Difference difference(String row, String other, String column) {
+  public RowDifference difference(String row, String other, String column) {
     plan.checkColumn(column);
-    return Difference.of(plan.columns().get(column), cell(row, column), cell(other, column));
+    return RowDifference.of(plan.columns().get(column), cell(row, column), cell(other, column));
   }
 
   /**

@@ -59,7 +59,7 @@ public record Tuned<M extends Method>(
     long close = candidates.stream().filter(this::close).count();
     return close == 0
         ? rule
-        : rule + " Its score lies in the intervals of " + close + " others: they may be as good.";
+        : rule + " Its score lies in the interval of " + close + " more: they may be as good.";
   }
 
   private boolean close(Candidate<M> other) {
