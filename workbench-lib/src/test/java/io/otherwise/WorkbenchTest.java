@@ -101,8 +101,7 @@ class WorkbenchTest {
     computed.clear();
     List<String> heard = new ArrayList<>();
     try (Workbench next = Workbench.open(project)) {
-      Runs again =
-          next.run(SWEEP, this::shining, queries, (done, total, note) -> heard.add(note));
+      Runs again = next.run(SWEEP, this::shining, queries, (done, total, note) -> heard.add(note));
       assertEquals(runs.hash(), again.hash());
       assertEquals(runs.answers(), again.answers());
     }

@@ -63,7 +63,9 @@ public final class Bench {
   }
 
   private double seconds(Ldce method, Queries queries) {
-    return Figures.seconds(() -> explain(method, queries));
+    long start = System.nanoTime();
+    explain(method, queries);
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private Counterfactuals explain(Ldce method, Queries queries) {

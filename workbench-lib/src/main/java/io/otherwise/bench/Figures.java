@@ -8,11 +8,4 @@ record Figures(PrintStream out) {
   void report(String name, double value, String unit) {
     out.println(String.format(Locale.ROOT, "%s: %.4g %s", name, value, unit).strip());
   }
-
-  /** Seconds that some work takes. */
-  static double seconds(Runnable work) {
-    long start = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - start) / 1e9;
-  }
 }

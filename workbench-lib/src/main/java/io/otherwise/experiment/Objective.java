@@ -28,10 +28,7 @@ public record Objective(Metric gain, Metric price, double weight) implements Met
       throw new IllegalArgumentException(
           "gain and price of an objective read the same answers, but %s reads %s and %s reads %s; give both one population"
               .formatted(
-                  gain.name(),
-                  gain.population().name(),
-                  price.name(),
-                  price.population().name()));
+                  gain.name(), gain.population().name(), price.name(), price.population().name()));
     }
     if (!(weight >= 0) || Double.isInfinite(weight)) {
       throw new IllegalArgumentException(
@@ -48,8 +45,7 @@ public record Objective(Metric gain, Metric price, double weight) implements Met
    * @param judge never the classifier being explained
    */
   public static Objective of(Judge judge) {
-    return new Objective(
-        new NonAdversarialFlipRatio(judge), LpDistance.meanAbsolute(), WEIGHT);
+    return new Objective(new NonAdversarialFlipRatio(judge), LpDistance.meanAbsolute(), WEIGHT);
   }
 
   public Objective weight(double value) {

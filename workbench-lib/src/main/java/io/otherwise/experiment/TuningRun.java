@@ -43,7 +43,8 @@ record TuningRun<M extends Method>(
     int each = sweep.seeds().size() * tuning.queries().size();
     Progress part =
         (done, total, note) ->
-            progress.at((long) index * each + done, (long) count * each, point.words() + ": " + note);
+            progress.at(
+                (long) index * each + done, (long) count * each, point.words() + ": " + note);
     Sweep<M> alone = new Sweep<>(point.method(), List.of(), sweep.seeds());
     Runs runs = store.run(alone, bind, tuning.queries(), session, part);
     if (!runs.complete()) {

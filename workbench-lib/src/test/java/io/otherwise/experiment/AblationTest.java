@@ -103,8 +103,7 @@ class AblationTest {
 
     String words =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> runs.ablation("Painter", Confidence.higher()))
+                IllegalArgumentException.class, () -> runs.ablation("Painter", Confidence.higher()))
             .getMessage();
     assertTrue(words.contains("Painter has the value hard"), words);
     assertTrue(words.contains("rows(runs)"), words);

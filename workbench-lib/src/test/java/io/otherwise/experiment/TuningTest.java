@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Choosing settings with a method that paints: an answer takes one call more than it has strokes. */
+/**
+ * Choosing settings with a method that paints: an answer takes one call more than it has strokes.
+ */
 class TuningTest {
   private static final int N = 6;
   private static final Objective OBJECTIVE =
@@ -56,8 +58,7 @@ class TuningTest {
   void the_candidate_with_the_highest_score_is_chosen() {
     Tuned<Painter> tuned = tuned(tuning, SWEEP);
 
-    double highest =
-        tuned.candidates().stream().mapToDouble(Candidate::score).max().orElseThrow();
+    double highest = tuned.candidates().stream().mapToDouble(Candidate::score).max().orElseThrow();
     assertEquals(highest, tuned.chosen().score());
     assertEquals(.05, tuned.method().strength(), "the smallest edit costs least");
     assertEquals(6, tuned.candidates().size());
@@ -262,9 +263,7 @@ class TuningTest {
     assertTrue(lacks.getMessage().contains("whole store"), lacks.getMessage());
 
     for (int shard = 0; shard < 2; shard++) {
-      store
-          .shard(shard, 2)
-          .run(SWEEP, this::painting, queries, Painter.session(), Progress.NONE);
+      store.shard(shard, 2).run(SWEEP, this::painting, queries, Painter.session(), Progress.NONE);
     }
     computed.clear();
     tuned(tuning, SWEEP);
