@@ -65,7 +65,7 @@ public record Tuned<M extends Method>(
   private boolean close(Candidate<M> other) {
     return other != chosen
         && other.eligible()
-        && other.interval().map(i -> i.high() >= chosen.score()).orElse(true);
+        && other.interval().map(i -> i.high() >= chosen.score()).orElse(false);
   }
 
   /** One row a candidate, the chosen one bold. */
@@ -74,7 +74,7 @@ public record Tuned<M extends Method>(
     return Html.stacked(
         Tables.rows(candidates)
             .column("candidate", Candidate::words)
-            .column(objective.name() + " ↑", this::figure)
+            .column("score ↑", this::figure)
             .column(objective.gain().name(), Candidate::gain)
             .column(objective.price().name(), Candidate::price)
             .column("network calls", Candidate::calls)
