@@ -1,7 +1,6 @@
 package io.otherwise.experiment;
 
 import io.otherwise.artifact.Quality;
-import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Queries;
@@ -9,8 +8,14 @@ import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
 import io.otherwise.method.Ldce;
 import io.otherwise.metric.EditEnergyInside;
+import io.otherwise.metric.FlipRatio;
 import io.otherwise.metric.FrechetDistance;
+import io.otherwise.metric.Interval;
+import io.otherwise.metric.Judge;
 import io.otherwise.metric.KnownTruth;
+import io.otherwise.metric.NonAdversarialFlipRatio;
+import io.otherwise.metric.Population;
+import io.otherwise.metric.Values;
 import io.otherwise.metric.Wilson;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
@@ -187,24 +192,18 @@ public final class FaceQuality {
     int controls = Math.min(n, CONTROLS);
     Counterfactuals control =
         explain(method.classifierScale(0).distanceScale(0), classifier, attribute, controls);
-    int flipped = 0;
-    int convinced = 0;
-    int judged = 0;
-    for (Counterfactual c : answers) {
-      Scene scene = truth.scene(c.factual());
-      flipped += c.flipped() ? 1 : 0;
-      if (!scene.ambiguous(attribute)) {
-        judged++;
-        convinced += c.flipped() && shows(c.edited(), c.query().target()) ? 1 : 0;
-      }
-    }
+    Population clear =
+        Population.where("unambiguous", c -> !truth.scene(c.factual()).ambiguous(attribute));
+    Values flipped = new FlipRatio().sample(answers);
+    Values convinced =
+        new NonAdversarialFlipRatio(Judge.faces(oracle)).population(clear).sample(answers);
     EditEnergyInside inside = new EditEnergyInside(truth);
     double energy = answers.stream().mapToDouble(inside::energy).average().orElseThrow();
     double unguided = control.stream().mapToDouble(inside::energy).average().orElseThrow();
     String name = "LDCE on " + classifier.name() + ": ";
     return List.of(
-        quality(name + "flip ratio", Wilson.of(flipped, answers.size())),
-        quality(name + "non-adversarial flip ratio", Wilson.of(convinced, judged)),
+        share(name + "flip ratio", flipped),
+        share(name + "non-adversarial flip ratio", convinced),
         new Quality(
             name + "edit energy inside the true mask",
             inside.value(answers),
@@ -233,10 +232,9 @@ public final class FaceQuality {
     return method.on(classifier, model).explain(new Queries(queries), Seed.seed(0));
   }
 
-  private boolean shows(Image image, String target) {
-    Attribute attribute = Attribute.ofClass(target);
-    double p = oracle.probabilities(List.of(image))[0][oracle.indexOf(attribute.key())];
-    return p >= 0.5 == attribute.positive().equals(target);
+  private static Quality share(String figure, Values values) {
+    Interval interval = values.interval().orElseThrow();
+    return new Quality(figure, values.value(), interval.low(), interval.high(), values.size());
   }
 
   private static Quality quality(String figure, Wilson share) {
