@@ -7,6 +7,8 @@ import io.otherwise.experiment.RunStore;
 import io.otherwise.experiment.Runs;
 import io.otherwise.experiment.Session;
 import io.otherwise.experiment.Sweep;
+import io.otherwise.experiment.Tuned;
+import io.otherwise.experiment.Tuning;
 import io.otherwise.explain.Explainer;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Progress;
@@ -20,6 +22,7 @@ import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.NetworkFeatures;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.FaceWorld;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -52,6 +55,15 @@ public final class Workbench implements AutoCloseable {
   /** Opens the project that the working directory lies in. */
   public static Workbench open() {
     return new Workbench(Artifacts.find());
+  }
+
+  /**
+   * Opens the project in one folder.
+   *
+   * @throws IllegalArgumentException if it does not hold data-manifests
+   */
+  public static Workbench open(Path project) {
+    return new Workbench(Artifacts.at(project));
   }
 
   /** An embedded world by name; {@code faces} is the one there is. */
@@ -124,6 +136,26 @@ public final class Workbench implements AutoCloseable {
       Queries queries,
       Progress progress) {
     return store().run(sweep, bind, queries, session(), progress);
+  }
+
+  /**
+   * Chooses the settings of a method as {@link Tuning#choose} does, with the answers in {@link
+   * #store}.
+   *
+   * @param bind the method with the models it needs: {@code m -> m.on(classifier, model)}
+   */
+  public <M extends Method> Tuned<M> tune(
+      Tuning tuning, Sweep<M> sweep, Function<? super M, ? extends Explainer> bind) {
+    return tune(tuning, sweep, bind, Progress.NONE);
+  }
+
+  /** The same, telling answers, the time left and the network calls used. */
+  public <M extends Method> Tuned<M> tune(
+      Tuning tuning,
+      Sweep<M> sweep,
+      Function<? super M, ? extends Explainer> bind,
+      Progress progress) {
+    return tuning.choose(sweep, bind, store(), session(), progress);
   }
 
   /** Where {@link #run} keeps explanations: the folder {@code runs/explanations} of the project. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,16 @@ class DefaultImportsTest {
     assertEquals(List.of(), DefaultImports.classes("io.otherwise.no.such.package"));
     assertTrue(DefaultImports.classes("io.otherwise.explain").contains("Image"));
     assertFalse(DefaultImports.classes("io.otherwise.explain").contains("package-info"));
+  }
+
+  /** A second class of a name could not be said in a cell without an import. */
+  @Test
+  void no_two_packages_of_ours_have_a_class_of_one_name() {
+    List<String> names =
+        DefaultImports.WORKBENCH.stream().flatMap(p -> DefaultImports.classes(p).stream()).toList();
+    List<String> twice =
+        names.stream().filter(n -> Collections.frequency(names, n) > 1).distinct().toList();
+    assertEquals(List.of(), twice);
   }
 
   @Test

@@ -96,7 +96,7 @@ class StockKernelTest {
         for (JsonElement line : cell.getAsJsonObject().getAsJsonArray("source")) {
           code.append(line.getAsString());
         }
-        code.append('\n');
+        code.append(";\n"); // or a cell's last name would seem to be called by the next cell
       }
     }
     return code.toString();

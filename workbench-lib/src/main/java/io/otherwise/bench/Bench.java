@@ -12,34 +12,39 @@ import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.Split;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** Prints {@code name: value unit}; a ratio where the same work is done in another way. */
 public final class Bench {
   private static final int BATCH = 10;
 
-  private final PrintStream out;
+  private final Figures figures;
   private final Workbench lab;
 
-  private Bench(PrintStream out, Workbench lab) {
-    this.out = out;
+  private Bench(Figures figures, Workbench lab) {
+    this.figures = figures;
     this.lab = lab;
   }
 
-  /** One argument: ldce or step. */
-  public static void main(String... arguments) {
+  /** One argument: ldce, step, grade, frechet or neighbours. */
+  public static void main(String... arguments) throws IOException, InterruptedException {
     String name = arguments.length == 1 ? arguments[0] : "";
     try (Workbench lab = Workbench.open()) {
-      Bench bench = new Bench(System.out, lab);
+      Figures figures = new Figures(System.out);
+      Bench bench = new Bench(figures, lab);
       switch (name) {
         case "ldce" -> bench.ldce();
         case "step" -> bench.step();
+        case "grade" -> TableGrade.report(figures);
+        case "frechet" -> new SetBench(figures).frechet();
+        case "neighbours" -> new SetBench(figures).neighbours();
         default -> {
           System.err.println(
-              "usage: environment/bench ldce | step; there is no bench '" + name + "'");
+              "usage: environment/bench ldce | step | grade | frechet | neighbours; there is no bench '"
+                  + name
+                  + "'");
           System.exit(2);
         }
       }
@@ -117,6 +122,6 @@ public final class Bench {
   }
 
   private void report(String name, double value, String unit) {
-    out.println(String.format(Locale.ROOT, "%s: %.4g %s", name, value, unit).strip());
+    figures.report(name, value, unit);
   }
 }

@@ -35,13 +35,10 @@ final class TableGrade {
 
   private record Answer(boolean flipped, float target, float[] pixels) {}
 
-  /** What {@link #compare} found. */
-  record Found(int flips, double percentile99, double most, double targets) {}
-
   private TableGrade() {}
 
   /** Explains the same queries in two processes and compares. */
-  static Found compare() throws IOException, InterruptedException {
+  static void report(Figures figures) throws IOException, InterruptedException {
     List<Answer> here = explained(Map.of());
     List<Answer> there = explained(CAPPED);
     List<Double> differences = new ArrayList<>();
@@ -56,8 +53,15 @@ final class TableGrade {
       }
     }
     double[] sorted = differences.stream().mapToDouble(d -> d).sorted().toArray();
-    return new Found(
-        flips, sorted[(int) (0.99 * sorted.length)], sorted[sorted.length - 1], targets);
+    figures.report("counterfactuals", QUERIES, "");
+    figures.report("flips that differ", flips, "");
+    figures.report("pixel difference, 99th percentile", 255 * percentile(sorted, 0.99), "/ 255");
+    figures.report("pixel difference, largest", 255 * sorted[sorted.length - 1], "/ 255");
+    figures.report("p(target) difference, largest", targets, "");
+  }
+
+  private static double percentile(double[] sorted, double share) {
+    return sorted[(int) (share * sorted.length)];
   }
 
   private static List<Answer> explained(Map<String, String> environment)

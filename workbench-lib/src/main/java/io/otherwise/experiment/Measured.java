@@ -42,6 +42,12 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
     return new Measured(columns, plan.ranked() ? ranks(plan, columns) : List.of());
   }
 
+  /** One metric on some answers, as a table of this one row has it. */
+  static Cell alone(Metric metric, Counterfactuals answers) {
+    TablePlan plan = TablePlan.of(List.of(metric)).row("", answers);
+    return Measured.of(plan, new Samples()).columns().get(0).cells().get(0);
+  }
+
   MeasuredColumn column(String title) {
     return columns.stream().filter(c -> c.title().equals(title)).findFirst().orElseThrow();
   }
@@ -67,7 +73,7 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
     double[] resampled =
         plan.plain().contains(title)
             ? new double[0]
-            : resamples(plan).values(sample, places(plan, answers));
+            : resamples(plan).values(sample, places(plan.queries(), answers));
     // A closed form takes answers for independent, which several to one query are not.
     boolean once = answers.size() == plan.queries().size();
     Optional<Interval> closed = once ? sample.interval() : Optional.empty();
@@ -90,13 +96,13 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
   }
 
   /** Where the answers to each query of the table stand in a row. */
-  private static List<int[]> places(TablePlan plan, Counterfactuals answers) {
+  static List<int[]> places(List<String> queries, Counterfactuals answers) {
     Map<String, List<Integer>> byQuery = new HashMap<>();
     for (int i = 0; i < answers.size(); i++) {
       byQuery.computeIfAbsent(answers.get(i).query().id(), id -> new ArrayList<>()).add(i);
     }
-    return plan.queries().stream()
-        .map(id -> byQuery.get(id).stream().mapToInt(place -> place).toArray())
+    return queries.stream()
+        .map(id -> byQuery.getOrDefault(id, List.of()).stream().mapToInt(place -> place).toArray())
         .toList();
   }
 

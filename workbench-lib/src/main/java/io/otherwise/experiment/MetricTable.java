@@ -70,6 +70,20 @@ public final class MetricTable implements Shown {
   }
 
   /**
+   * The same with one more row for each setting of a sweep, its seeds together, such as {@code
+   * consensusDegrees 45}; see {@link Sweep#presets} for settings with names of their own.
+   *
+   * @throws IllegalArgumentException as {@link #row}
+   */
+  public MetricTable rows(Runs runs) {
+    MetricTable table = this;
+    for (Map.Entry<String, Counterfactuals> one : runs.bySetting().entrySet()) {
+      table = table.row(one.getKey(), one.getValue());
+    }
+    return table;
+  }
+
+  /**
    * The same with one more row of figures that a paper prints, in the units of the columns.
    *
    * @param figures by column: the metric's name, with {@code (population)} where two columns share
@@ -122,9 +136,9 @@ public final class MetricTable implements Shown {
    * A metric on one row less the metric on another, on the same resamples: narrower than the two
    * intervals suggest, since the rows share their queries.
    */
-  public Difference difference(String row, String other, String column) {
+  public RowDifference difference(String row, String other, String column) {
     plan.checkColumn(column);
-    return Difference.of(plan.columns().get(column), cell(row, column), cell(other, column));
+    return RowDifference.of(plan.columns().get(column), cell(row, column), cell(other, column));
   }
 
   /**

@@ -73,9 +73,7 @@ record PairedResamples(int queries, int count, Seed seed) {
 
   /** The middle 95 %; empty where too many resamples have no value. */
   static Optional<Interval> percentiles(double... values) {
-    return enough(values)
-        ? Optional.of(Bootstrap.percentiles(values, LEVEL))
-        : Optional.empty();
+    return enough(values) ? Optional.of(Bootstrap.percentiles(values, LEVEL)) : Optional.empty();
   }
 
   /**

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.otherwise.artifact.Sha256;
 import io.otherwise.explain.Counterfactuals;
+import io.otherwise.metric.Metric;
 import io.otherwise.show.Html;
+import io.otherwise.show.PointChart;
 import io.otherwise.show.RowTable;
 import io.otherwise.show.Shown;
 import io.otherwise.show.Tables;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,6 +95,30 @@ public record Runs(List<Run> all, List<String> notes) implements Iterable<Run>, 
   /** Only what differs between two runs by their places. */
   public Differences diff(int a, int b) {
     return diff(get(a), get(b));
+  }
+
+  /**
+   * A metric over the values of one axis with 95 % intervals; a curve for each combination of the
+   * other axes, seeds taken together.
+   *
+   * @param axis whose values are numbers
+   * @throws IllegalArgumentException if there is no such axis, or it has other values
+   */
+  public PointChart ablation(String axis, Metric metric) {
+    return new Ablation(axis, metric).chart(this);
+  }
+
+  /** The answers by {@link Setting#words}: those of all seeds together, in order. */
+  public Map<String, Counterfactuals> bySetting() {
+    Map<String, Counterfactuals> grouped = new LinkedHashMap<>();
+    for (Run run : all) {
+      grouped.merge(run.setting().words(), run.answers(), Runs::joined);
+    }
+    return Collections.unmodifiableMap(grouped);
+  }
+
+  private static Counterfactuals joined(Counterfactuals a, Counterfactuals b) {
+    return new Counterfactuals(Stream.concat(a.stream(), b.stream()).toList());
   }
 
   /** SHA-256 over the runs' keys and hashes. */

@@ -56,13 +56,22 @@ public record Setting<M extends Method>(M method, Map<String, Object> values, Se
     return value;
   }
 
+  /** The method without its seed: {@code consensusDegrees 45}, or its name if nothing varies. */
+  public String words() {
+    return words(method, values);
+  }
+
+  static String words(Method method, Map<String, Object> values) {
+    return values.isEmpty()
+        ? method.name()
+        : values.entrySet().stream()
+            .map(axis -> axis.getKey() + " " + axis.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
   /** {@code consensusDegrees 45, seed 0}. */
   @Override
   public String toString() {
-    String axes =
-        values.entrySet().stream()
-            .map(axis -> axis.getKey() + " " + axis.getValue() + ", ")
-            .collect(Collectors.joining());
-    return axes + "seed " + seed.value();
+    return (values.isEmpty() ? "" : words() + ", ") + "seed " + seed.value();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
@@ -70,6 +71,28 @@ public record Sweep<M extends Method>(M base, List<Axis<M, ?>> axes, List<Seed> 
   }
 
   /**
+   * Named settings of one method side by side, such as the paper's and ours. Their axis is called
+   * by the method's name, so that a table's rows read {@code Ldce paper} and {@code Ldce world}.
+   *
+   * <pre>{@code
+   * Sweep.presets(Map.of("paper", Ldce.paper(), "world", tuned.method()))
+   * }</pre>
+   *
+   * @param presets by name; they are tried in the alphabetical order of their names
+   */
+  public static <M extends Method> Sweep<M> presets(Map<String, M> presets) {
+    if (presets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "presets are compared by name, but there was none; put names and methods into a map");
+    }
+    Map<String, M> named = new TreeMap<>(presets);
+    M first = named.values().iterator().next();
+    Axis<M, String> axis =
+        new Axis<>(first.name(), (method, name) -> named.get(name), List.copyOf(named.keySet()));
+    return new Sweep<>(first, List.of(axis), List.of(Seed.seed(0)));
+  }
+
+  /**
    * The same with one more axis. Numbers may be written as 45 or 45.0, but in one list in one way
    * only: {@code 30, 45.5} has no common type that a method would take, {@code 30.0, 45.5} has.
    *
@@ -97,6 +120,13 @@ public record Sweep<M extends Method>(M base, List<Axis<M, ?>> axes, List<Seed> 
       seeds.forEach(seed -> all.add(new Setting<>(point.method(), point.values(), seed)));
     }
     return List.copyOf(all);
+  }
+
+  /** The points without their seeds, in the same order; each carries the first seed. */
+  List<Setting<M>> points() {
+    return methods(base, axes).stream()
+        .map(point -> new Setting<>(point.method(), point.values(), seeds.get(0)))
+        .toList();
   }
 
   private static <M extends Method> List<Setting<M>> methods(M base, List<Axis<M, ?>> axes) {

@@ -94,12 +94,15 @@ class MetricTableTest {
     assertTrue(
         figures.doubleColumn("confidence high").get(0)
             > figures.doubleColumn("confidence low").get(1));
-    Difference difference = table.difference("b", "a", "confidence");
+    RowDifference difference = table.difference("b", "a", "confidence");
     assertEquals(.05, difference.value(), 1e-6);
     Interval interval = difference.interval().orElseThrow();
     assertEquals(.05, interval.low(), 1e-6);
     assertEquals(.05, interval.high(), 1e-6);
     assertTrue(difference.clear());
+    assertEquals("+0.0500 [0.0500, 0.0500]", difference.toString());
+    assertEquals(
+        "+0.00 [0.00, 0.00], not clear", table.difference("a", "a", "confidence").toString());
     assertFalse(table.difference("a", "a", "confidence").clear());
   }
 
@@ -108,7 +111,7 @@ class MetricTableTest {
     var forwards = many(40, .5, .4);
     var backwards = new ArrayList<>(many(40, .55, .4).all());
     Collections.reverse(backwards);
-    Difference difference =
+    RowDifference difference =
         MetricTable.of(CONFIDENCE)
             .row("a", forwards)
             .row("b", new Counterfactuals(backwards))
