@@ -19,8 +19,10 @@ record StockKernel(Path jar) {
     String libraries = jar.resolveSibling("lib").resolve("*.jar").toString();
     return new TreeMap<>(
         Map.of(
-            "IJAVA_CLASSPATH", jar + java.io.File.pathSeparator + libraries,
-            "IJAVA_STARTUP_SCRIPT", startUp(DefaultImports.all())));
+            "IJAVA_CLASSPATH",
+            jar + java.io.File.pathSeparator + libraries,
+            "IJAVA_STARTUP_SCRIPT",
+            startUp(DefaultImports.all())));
   }
 
   static String startUp(List<String> imports) {

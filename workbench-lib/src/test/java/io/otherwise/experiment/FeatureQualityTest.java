@@ -27,9 +27,7 @@ class FeatureQualityTest {
 
     @Override
     public float[][] features(List<Image> images) {
-      return images.stream()
-          .map(i -> reads.apply(WORLD.scene(i.id())))
-          .toArray(float[][]::new);
+      return images.stream().map(i -> reads.apply(WORLD.scene(i.id()))).toArray(float[][]::new);
     }
   }
 

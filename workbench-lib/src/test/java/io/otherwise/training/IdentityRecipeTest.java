@@ -71,8 +71,7 @@ class IdentityRecipeTest {
             });
     try (Network network = new Network(s, weights);
         Scope scope = Scope.open()) {
-      double loss =
-          network.run(POOL.images(0, 5), Tensor.of(new long[] {0, 2}, 2)).item();
+      double loss = network.run(POOL.images(0, 5), Tensor.of(new long[] {0, 2}, 2)).item();
       assertEquals(Math.log(1 + 2 * Math.exp(24 * 0.2)), loss, 1e-3);
     }
   }

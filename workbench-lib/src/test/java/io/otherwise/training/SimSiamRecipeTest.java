@@ -35,8 +35,7 @@ class SimSiamRecipeTest {
 
   private static Script bare() {
     Script s = new Script();
-    s.returns(
-        SimSiamRecipe.loss(s.input("p1"), s.input("z1"), s.input("p2"), s.input("z2")));
+    s.returns(SimSiamRecipe.loss(s.input("p1"), s.input("z1"), s.input("p2"), s.input("z2")));
     return s;
   }
 
