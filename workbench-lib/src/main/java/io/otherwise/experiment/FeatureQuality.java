@@ -68,8 +68,8 @@ public record FeatureQuality(FaceWorld world, int firstScene) {
   }
 
   /**
-   * Are two photos of one person? By the cosine of the features, above the threshold that is best on
-   * people of the tuning split, on as many people of the test split; and above one half, as the
+   * Are two photos of one person? By the cosine of the features, above the threshold that is best
+   * on people of the tuning split, on as many people of the test split; and above one half, as the
    * metric FVA has it.
    *
    * @param people in each of the two halves; every one has a photo, another, and a stranger's
@@ -120,11 +120,10 @@ public record FeatureQuality(FaceWorld world, int firstScene) {
     List<Scene> scenes = scenes(n);
     List<Scene> whole = list(n, i -> scenes.get(i).with(attribute, Seed.uniform(key, i)));
     List<Scene> half =
-        list(
-            n,
-            i -> scenes.get(i).with(attribute, middle(scenes.get(i), whole.get(i), attribute)));
+        list(n, i -> scenes.get(i).with(attribute, middle(scenes.get(i), whole.get(i), attribute)));
     double[] change = new double[n];
-    Arrays.setAll(change, i -> Math.abs(whole.get(i).value(attribute) - scenes.get(i).value(attribute)));
+    Arrays.setAll(
+        change, i -> Math.abs(whole.get(i).value(attribute) - scenes.get(i).value(attribute)));
     ToDoubleBiFunction<double[], double[]> gap = PerceptualDistance::of;
     double[] far = between(network::features, scenes, whole, gap);
     double[] near = between(network::features, scenes, half, gap);

@@ -37,7 +37,12 @@ public final class EmbeddedClassifiers {
     Manifest m = kind(artifacts, name, "attribute-oracle");
     SafeTensors weights = artifacts.weights(name);
     return new AttributeOracle(
-        name, m.labels(), preprocessing(), Architectures.of(m), FEATURES, p -> weights.floats(p.key()));
+        name,
+        m.labels(),
+        preprocessing(),
+        Architectures.of(m),
+        FEATURES,
+        p -> weights.floats(p.key()));
   }
 
   static Manifest kind(Artifacts artifacts, String name, String kind) {

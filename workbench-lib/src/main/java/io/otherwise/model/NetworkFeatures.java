@@ -70,8 +70,7 @@ public final class NetworkFeatures implements FeatureNetwork, AutoCloseable {
 
   /** The network's own outputs: [image][output]; a logit where the label is an attribute. */
   public float[][] outputs(List<Image> images) {
-    return AttributeOracle.rows(
-        images, batch -> network.runAll(preprocessing.apply(batch)).get(0));
+    return AttributeOracle.rows(images, batch -> network.runAll(preprocessing.apply(batch)).get(0));
   }
 
   @Override

@@ -17,8 +17,8 @@ import java.util.Map;
  * @param blocks blocks in each stage; a stage doubles the width and, but for the first, halves the
  *     sides
  * @param width channels of the stem and of the first stage's 3 x 3 convolutions
- * @param classes scores of an image; 1 for a binary classifier with one logit; 0 for none at all: the
- *     pooled features stand in their place
+ * @param classes scores of an image; 1 for a binary classifier with one logit; 0 for none at all:
+ *     the pooled features stand in their place
  */
 public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int classes, Stem stem)
     implements ImageNetwork {

@@ -23,8 +23,7 @@ import java.util.Map;
  * @param hidden width of the two hidden dense layers
  * @param classes scores of an image
  */
-public record Vgg(
-    List<Integer> plan, boolean norm, int patch, int pooled, int hidden, int classes)
+public record Vgg(List<Integer> plan, boolean norm, int patch, int pooled, int hidden, int classes)
     implements ImageNetwork {
   /** A maximum over 2 x 2 pixels, in a plan. */
   public static final int HALVE = 0;

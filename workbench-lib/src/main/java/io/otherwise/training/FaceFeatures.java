@@ -30,13 +30,13 @@ import java.util.Map;
 public enum FaceFeatures {
   /**
    * Inception's role: pooled features for distances between sets. Another family of networks than
-   * the oracle, and other faces a step. 52 million operations a face, 10 billion a step of 64 faces,
-   * 14 trillion in all: 4 minutes at 60 billion a second, about 8 at the rate DenseNets reach.
+   * the oracle, and other faces a step. 52 million operations a face, 10 billion a step of 64
+   * faces, 14 trillion in all: 4 minutes at 60 billion a second, about 8 at the rate DenseNets
+   * reach.
    */
   INCEPTION(
       "faces-inception",
-      new DenseNet(
-          16, List.of(4, 7, 8), 24, 4, SceneRecipe.outputs().size(), Stem.SMALL, ""),
+      new DenseNet(16, List.of(4, 7, 8), 24, 4, SceneRecipe.outputs().size(), Stem.SMALL, ""),
       Readout.pooled("features"),
       21,
       1400) {
@@ -47,8 +47,8 @@ public enum FaceFeatures {
   },
 
   /**
-   * The role of VGG-19 and of LPIPS, by whose name it never goes: four layers with unit channels. 24
-   * million operations a face, 4.7 billion a step, 14 trillion in all: 4 minutes.
+   * The role of VGG-19 and of LPIPS, by whose name it never goes: four layers with unit channels.
+   * 24 million operations a face, 4.7 billion a step, 14 trillion in all: 4 minutes.
    */
   PERCEPTUAL(
       "world-perceptual",
@@ -113,8 +113,7 @@ public enum FaceFeatures {
   private final long seed;
   private final int steps;
 
-  FaceFeatures(
-      String title, ImageNetwork architecture, Readout readout, long seed, int steps) {
+  FaceFeatures(String title, ImageNetwork architecture, Readout readout, long seed, int steps) {
     this.title = title;
     this.architecture = architecture;
     this.readout = readout;
@@ -188,11 +187,7 @@ public enum FaceFeatures {
     config.putAll(readout.config());
     boolean simsiam = architecture instanceof SimSiam;
     return Manifest.shipped(
-            title,
-            EmbeddedFeatures.KIND,
-            architecture.getClass().getSimpleName(),
-            config,
-            weights)
+            title, EmbeddedFeatures.KIND, architecture.getClass().getSimpleName(), config, weights)
         .labels(labels())
         .keyLayout(simsiam ? "facebookresearch/simsiam without module." : "torchvision")
         .preprocessing(EmbeddedClassifiers.preprocessing().describe())

@@ -49,7 +49,8 @@ public record IdentityRecipe(
     Value image = s.input("image");
     Value person = s.input("person");
     Value features = architecture.forward(s.layers(), image.times(2).plus(-1)).logits();
-    Value directions = s.layers().at("identities").weight("weight", people, architecture.features());
+    Value directions =
+        s.layers().at("identities").weight("weight", people, architecture.features());
     Value cosines = unit(features).matmul(unit(directions).transposed());
     Value own = s.call("torch.one_hot", person, people).asFloat();
     Value logits = cosines.minus(own.times(MARGIN)).times(SCALE);
@@ -77,8 +78,7 @@ public record IdentityRecipe(
               + " faces; render it with FacePool.people");
     }
     Script script = loss(architecture, people, Stage.precision());
-    Stage.Result result =
-        Settled.run(stage, script, step -> inputs(pool, step), start, listener);
+    Stage.Result result = Settled.run(stage, script, step -> inputs(pool, step), start, listener);
     Map<String, FloatTensor> kept = new LinkedHashMap<>(result.weights());
     kept.remove(DIRECTIONS);
     return new Stage.Result(kept, result.curve());

@@ -21,8 +21,9 @@ public record SimSiamRecipe(SimSiam architecture, Views views, long seed, int ba
   private static final double EPS = 1e-8;
 
   /**
-   * Eq. 4: minus the mean cosine of each prediction and the other view's projection. The projections
-   * are constants to the gradient; without that, everything would collapse into one point.
+   * Eq. 4: minus the mean cosine of each prediction and the other view's projection. The
+   * projections are constants to the gradient; without that, everything would collapse into one
+   * point.
    *
    * @return a single value in [-1, 1]
    */

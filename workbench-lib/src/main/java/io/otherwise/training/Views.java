@@ -60,7 +60,8 @@ public record Views(long seed, double smallest, double light, double tint, doubl
     }
     Tensor cut = Tensor.cat(parts, 0);
     Tensor grey = cut.mean(1, 2, 3);
-    Tensor recoloured = cut.minus(grey).times(factors(key, n, 1)).plus(grey.times(factors(key, n, 2)));
+    Tensor recoloured =
+        cut.minus(grey).times(factors(key, n, 1)).plus(grey.times(factors(key, n, 2)));
     Tensor tinted = recoloured.times(tints(key, n));
     return noise == 0 ? tinted : tinted.plus(grain(key, images.shape()));
   }

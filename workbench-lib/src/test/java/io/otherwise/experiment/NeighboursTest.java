@@ -28,7 +28,6 @@ class NeighboursTest {
 
   @Test
   void a_single_row_has_no_neighbour() {
-    assertThrows(
-        IllegalArgumentException.class, () -> Neighbours.nearest(new double[][] {{1, 2}}));
+    assertThrows(IllegalArgumentException.class, () -> Neighbours.nearest(new double[][] {{1, 2}}));
   }
 }

@@ -231,8 +231,7 @@ final class ArchitectureGolden {
 
     /** In double precision: a unit that rounding flips in single precision has its true side. */
     private float[] wideGradient(Network network, int output, JsonNode vjp) {
-      List<Tensor> weights =
-          network.weights().tensors().stream().map(Tensor::toDouble).toList();
+      List<Tensor> weights = network.weights().tensors().stream().map(Tensor::toDouble).toList();
       Map<String, Tensor> wide = new LinkedHashMap<>();
       inputs.forEach((name, x) -> wide.put(name, graph.leaf(x.detached().toDouble())));
       List<Tensor> found = network.runWith(weights, wide.values().toArray(Tensor[]::new));
@@ -244,8 +243,7 @@ final class ArchitectureGolden {
       for (long n : output.shape()) {
         size *= (int) n;
       }
-      float[] values =
-          FormulaTensors.symmetric(vjp.get("cotangent").asText(), file.run(), size);
+      float[] values = FormulaTensors.symmetric(vjp.get("cotangent").asText(), file.run(), size);
       Tensor cotangent = Tensor.of(values, output.shape());
       Tensor input = by.get(vjp.get("wrt").asText());
       // A product with the output carries the cotangent into the output's precision.

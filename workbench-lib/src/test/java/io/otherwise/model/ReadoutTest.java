@@ -41,8 +41,7 @@ class ReadoutTest {
 
   private static float[] row(float[] large, float[] deep) {
     try (Scope scope = Scope.open()) {
-      List<Tensor> layers =
-          List.of(Tensor.of(large, 1, 2, 2, 2), Tensor.of(deep, 1, 3, 1, 1));
+      List<Tensor> layers = List.of(Tensor.of(large, 1, 2, 2, 2), Tensor.of(deep, 1, 3, 1, 1));
       return Readout.unitLayers("large", "deep").rows(layers).floats();
     }
   }
@@ -82,8 +81,7 @@ class ReadoutTest {
     ImageNetwork.Activations made =
         new ResNet(false, List.of(1), 4, 0, Stem.SMALL).forward(s.layers(), s.input("image"));
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> Readout.pooled("layer9").wanted(made))
+        assertThrows(IllegalArgumentException.class, () -> Readout.pooled("layer9").wanted(made))
             .getMessage();
     assertTrue(message.contains("layer9") && message.contains("layer1"), message);
     assertEquals(List.of(made.logits()), Readout.output().wanted(made));

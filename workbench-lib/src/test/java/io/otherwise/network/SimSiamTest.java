@@ -23,7 +23,8 @@ class SimSiamTest {
   private static Script script() {
     Script s = new Script();
     ImageNetwork.Activations made = SMALL.forward(s.layers(), s.input("image"));
-    s.returns(made.logits(), made.layers().get(SimSiam.PREDICTION), made.layers().get("encoder.avgpool"));
+    s.returns(
+        made.logits(), made.layers().get(SimSiam.PREDICTION), made.layers().get("encoder.avgpool"));
     return s;
   }
 

@@ -85,9 +85,7 @@ class VggTest {
       assertThrows(
           IllegalArgumentException.class, () -> new Vgg(plan, false, 1, 1, 1, 1), plan.toString());
     }
-    assertThrows(
-        IllegalArgumentException.class, () -> new Vgg(List.of(4), false, 0, 1, 1, 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Vgg(List.of(4), false, 1, 1, 1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Vgg(List.of(4), false, 0, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Vgg(List.of(4), false, 1, 1, 1, 0));
   }
 }

@@ -64,8 +64,7 @@ class FaceFeaturesTest {
     assertTrue(bytes < 700_000, what.title() + " has " + bytes + " bytes");
     try (NetworkFeatures network = EmbeddedFeatures.open(Artifacts.at(project), what.title())) {
       assertEquals(what.title(), network.name());
-      float[][] rows =
-          network.features(List.of(FaceWorld.v1().image(0), FaceWorld.v1().image(1)));
+      float[][] rows = network.features(List.of(FaceWorld.v1().image(0), FaceWorld.v1().image(1)));
       assertEquals(2, rows.length);
       assertEquals(width(what), rows[0].length);
       assertFalse(Arrays.equals(rows[0], rows[1]));
