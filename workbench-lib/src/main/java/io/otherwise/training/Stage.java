@@ -43,7 +43,19 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
   }
 
   /** A line of the training curve: means since the last line. */
-  public record Point(int step, double loss, double gradientNorm, double seconds) {}
+  public record Point(int step, double loss, double gradientNorm, double seconds) {
+    /** For a log. */
+    String line(int steps) {
+      return String.format(
+          Locale.ROOT,
+          "step %d / %d  loss %.5f  gradient %.3f  %.0f s",
+          step,
+          steps,
+          loss,
+          gradientNorm,
+          seconds);
+    }
+  }
 
   /** What a stage made: averaged weights by key, and the curve. */
   public record Result(Map<String, FloatTensor> weights, List<Point> curve) {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code environment/train NAME}: makes one of the shipped weight files again. */
@@ -222,15 +221,7 @@ public final class Train {
 
     @Override
     public void at(Stage.Point p, Stage stage) {
-      log.accept(
-          String.format(
-              Locale.ROOT,
-              "step %d / %d  loss %.5f  gradient %.3f  %.0f s",
-              p.step(),
-              stage.steps(),
-              p.loss(),
-              p.gradientNorm(),
-              p.seconds()));
+      log.accept(p.line(stage.steps()));
     }
 
     @Override

@@ -31,7 +31,7 @@ class IdentityRecipeTest {
 
   @Test
   void the_loss_falls() {
-    Stage.Result result = RecipeRuns.run(recipe(6, 4, 100), POOL);
+    Stage.Result result = RecipeRuns.run(recipe(6, 4, 60), POOL);
     assertTrue(RecipeRuns.fall(result) > 0.2, result.curve().toString());
   }
 

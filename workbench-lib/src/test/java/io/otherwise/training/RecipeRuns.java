@@ -15,7 +15,7 @@ final class RecipeRuns {
     return FacePool.render(Split.TRAIN, Knobs.clean(), count, SILENT);
   }
 
-  /** A hundred steps, so that the curve has two points. */
+  /** More than fifty steps give a curve of two points. */
   static Stage stage(int steps) {
     return new Stage(steps, new LearningRate(1e-2, 5, steps), 0, 0.9);
   }
@@ -24,7 +24,7 @@ final class RecipeRuns {
     return recipe.run(pool, Initial.weights(1), (point, stage) -> {});
   }
 
-  /** By how much the mean loss fell from the first fifty steps to the second. */
+  /** By how much the mean loss of the first fifty steps is above that of the following ones. */
   static double fall(Stage.Result result) {
     List<Stage.Point> curve = result.curve();
     return curve.get(0).loss() - curve.get(1).loss();

@@ -27,7 +27,7 @@ class SceneRecipeTest {
 
   @Test
   void the_loss_falls() {
-    SceneRecipe recipe = new SceneRecipe(TINY, 1, 16, RecipeRuns.stage(100));
+    SceneRecipe recipe = new SceneRecipe(TINY, 1, 16, RecipeRuns.stage(60));
     Stage.Result result = RecipeRuns.run(recipe, RecipeRuns.faces(48));
     assertTrue(RecipeRuns.fall(result) > 0.05, result.curve().toString());
   }

@@ -56,6 +56,15 @@ class StageTest {
   }
 
   @Test
+  void a_curve_is_written_with_one_line_a_point() {
+    Stage.Point point = new Stage.Point(50, 0.25, 1.5, 12.34);
+    Stage.Result result = new Stage.Result(java.util.Map.of(), List.of(point));
+
+    assertEquals("step,loss,gradient_norm,seconds\n50,0.250000,1.5000,12.3\n", result.csv());
+    assertEquals("step 50 / 80  loss 0.25000  gradient 1.500  12 s", point.line(80));
+  }
+
+  @Test
   void training_leaves_no_tensor_behind() {
     long before = Scope.live();
     Script s = line();
