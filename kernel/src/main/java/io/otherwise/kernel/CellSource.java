@@ -43,8 +43,29 @@ final class CellSource {
     boolean known = complete && info.source() != null;
     String text = known ? info.source() : cell.substring(at);
     boolean quiet =
-        info.completeness() == Completeness.COMPLETE && text.stripTrailing().endsWith(";");
+        info.completeness() == Completeness.COMPLETE && withoutLastComment(text).endsWith(";");
     return new Piece(text, at, lineOf(cell, at), quiet, complete);
+  }
+
+  /** JShell counts a comment behind a statement as part of it. */
+  private static String withoutLastComment(String text) {
+    String code = text.stripTrailing();
+    int line = code.lastIndexOf('\n') + 1;
+    int comment = code.endsWith("*/") ? code.lastIndexOf("/*") : lineComment(code, line);
+    return comment < 0 ? code : withoutLastComment(code.substring(0, comment));
+  }
+
+  /** Where a comment begins on the line that starts at {@code from}; -1 if there is none. */
+  private static int lineComment(String code, int from) {
+    boolean quoted = false;
+    for (int i = from; i < code.length(); i++) {
+      if (!quoted && code.startsWith("//", i)) {
+        return i;
+      }
+      boolean escaped = i > from && code.charAt(i - 1) == '\\';
+      quoted ^= code.charAt(i) == '"' && !escaped;
+    }
+    return -1;
   }
 
   /** The line of a character, from 1. */

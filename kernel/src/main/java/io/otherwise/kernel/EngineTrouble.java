@@ -1,5 +1,7 @@
 package io.otherwise.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,11 +21,14 @@ final class EngineTrouble {
 
   /** The sentence to show, or empty if the exception is about something else. */
   static Optional<String> sentence(Throwable thrown) {
-    for (Throwable e = thrown; e != null; e = e.getCause()) {
+    List<Throwable> chain = chain(thrown);
+    for (Throwable e : chain) {
       Matcher told = TOLD.matcher(String.valueOf(e.getMessage()));
       if (told.find()) {
         return Optional.of(told.group());
       }
+    }
+    for (Throwable e : chain) {
       if (isEngine(e)) {
         return Optional.of(
             "networks need the PyTorch engine, but it could not be loaded ("
@@ -31,11 +36,17 @@ final class EngineTrouble {
                 + "); put pytorch-engine, pytorch-jni and pytorch-native-cpu of one version beside the"
                 + " kernel and restart it");
       }
-      if (e.getCause() == e) {
-        break;
-      }
     }
     return Optional.empty();
+  }
+
+  /** An exception and its causes, each once. */
+  private static List<Throwable> chain(Throwable thrown) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable e = thrown; e != null && !chain.contains(e); e = e.getCause()) {
+      chain.add(e);
+    }
+    return chain;
   }
 
   private static boolean isEngine(Throwable e) {

@@ -32,7 +32,7 @@ record ProgressLine(String label, long done, long total, String note, double sec
         total > 0
             ? "<progress value=\"" + Math.min(done, total) + "\" max=\"" + total + "\"></progress> "
             : "";
-    return bar + "<span>" + TableHtml.escape(text()) + "</span>";
+    return bar + "<span>" + io.otherwise.show.Html.escaped(text()) + "</span>";
   }
 
   boolean isOver() {

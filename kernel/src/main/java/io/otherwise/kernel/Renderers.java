@@ -35,8 +35,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.table.Relation;
 
 /**
- * How values are drawn: charts as PNG and SVG, tables as HTML, images as PNG. Everything else is
- * its text.
+ * How values are drawn: charts as PNG and SVG, images as PNG, tables and the workbench's own types
+ * as pages. Everything else is its text.
  */
 final class Renderers {
   /** The workbench's types that are shown as pages. */
@@ -52,7 +52,8 @@ final class Renderers {
           Scene.class,
           Method.class,
           Manifest.class,
-          Provenance.class);
+          Provenance.class,
+          Relation.class);
 
   /** Elements of an array that are printed, at most. */
   private static final int ELEMENTS = 1000;
@@ -79,7 +80,6 @@ final class Renderers {
               context.renderIfRequested(MIMEType.IMAGE_PNG, () -> base64(Png.encode(image)));
               context.renderIfRequested(MIMEType.TEXT_PLAIN, image::toString);
             });
-    html(renderer, Relation.class, TableHtml::of);
     // Our kernel asks Show itself; the stock one knows registered types alone.
     PAGES.forEach(type -> html(renderer, type, Renderers::page));
   }

@@ -55,6 +55,8 @@ class CellRunnerTest {
   void a_final_semicolon_keeps_a_cell_quiet() {
     assertEquals("nothing", value("1 + 1;"));
     assertEquals("nothing", value("1 + 1; // two"));
+    assertEquals("nothing", value("1 + 1; /* two */"));
+    assertEquals("a; // b", value("\"a; // b\""));
     assertEquals("nothing", value("int b1 = 3;"));
     assertEquals("nothing", value("// only a comment"));
   }
@@ -96,7 +98,9 @@ class CellRunnerTest {
                 + "  throw new RuntimeException(\"outer\", e);\n}");
     assertEquals("outer", failure.message());
     assertTrue(failure.trace().contains(at(4)));
-    assertTrue(failure.trace().stream().anyMatch(l -> l.startsWith("Caused by IndexOutOf")));
+    assertTrue(
+        failure.trace().stream()
+            .anyMatch(l -> l.startsWith("Caused by") && l.contains("OutOfBounds")));
     assertEquals(at(2), failure.trace().get(failure.trace().size() - 1));
   }
 

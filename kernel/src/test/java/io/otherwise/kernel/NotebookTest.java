@@ -10,6 +10,7 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.otherwise.explain.Image;
+import io.otherwise.show.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,23 +78,24 @@ class NotebookTest {
 
   @Test
   void a_table_is_html_with_escaped_text_and_image_cells() {
-    String image = "<img src=\"data:image/png;base64,AAAA\">";
-    Notebook.show(
+    Table table =
         Table.create("runs")
             .addColumns(
-                StringColumn.create("<name>", "a<b", image),
-                DoubleColumn.create("score", 0.5, 1.0)));
+                StringColumn.create("<name>", "a<b", "c"), DoubleColumn.create("score", 0.5, 1.0));
+    Notebook.show(table);
     String html = shown(MIMEType.TEXT_HTML);
     assertTrue(html.contains("&lt;name&gt;") && html.contains("a&lt;b"), html);
-    assertTrue(html.contains("<td>" + image + "</td>"), html);
     assertTrue(html.contains("text-align:right\">0.5"), html);
+
+    Image grey = Image.of("grey", 1, 1, new float[] {0.5f, 0.5f, 0.5f});
+    Notebook.show(Tables.of(table, "picture", List.of(grey, grey)));
+    assertTrue(shown(MIMEType.TEXT_HTML).contains("src=\"data:image/png;base64,"));
   }
 
   @Test
-  void a_long_table_shows_both_ends() {
-    double[] many = new double[1000];
-    String html = TableHtml.of(Table.create("t").addColumns(DoubleColumn.create("x", many)));
-    assertTrue(html.contains("960 more rows"), html);
+  void a_long_table_says_how_much_is_left_out() {
+    Notebook.show(Table.create("t").addColumns(DoubleColumn.create("x", new double[1000])));
+    assertTrue(shown(MIMEType.TEXT_HTML).contains("The first 50 of 1000 rows."));
   }
 
   @Test

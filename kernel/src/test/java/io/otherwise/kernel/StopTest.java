@@ -58,8 +58,9 @@ class StopTest {
 
   @Test
   void a_busy_loop_stops_and_tells_its_line() throws Exception {
-    CellFailure failure = stopped(BEGIN + "while (true) {}");
-    assertEquals("    at In[1] line 2", failure.trace().get(1));
+    // One statement, so that it is compiled before it begins.
+    CellFailure failure = stopped("{\n" + BEGIN + "while (true) {}\n}");
+    assertEquals("    at In[1] line 3", failure.trace().get(1));
   }
 
   @Test
