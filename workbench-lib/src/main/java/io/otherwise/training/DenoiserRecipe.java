@@ -14,9 +14,9 @@ import java.util.function.Function;
 
 /**
  * Trains a latent denoiser to predict the noise (Ho et al. 2020, Eq. 14) under one token per
- * attribute. Each token is replaced by its null token independently (half of the time), and all
- * together (a tenth of the time), so that "old" alone is a valid condition and all-null is the
- * unconditional model.
+ * attribute. How many tokens give way to their null tokens is uniform from none to all: "old" alone,
+ * which is what an explainer asks for, is as common a condition as a full description, and all-null,
+ * one in nine for eight attributes, is the unconditional model.
  */
 public record DenoiserRecipe(long seed, int batch, Stage stage) {
   /** For latents 4 x 16 x 16 and one token of 64 values an attribute. */
@@ -27,8 +27,6 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
   public static final String TOKENS = "cond_stage_model.embedding";
 
   private static final int ROWS = 3;
-  private static final double DROP_ONE = 0.5;
-  private static final double DROP_ALL = 0.1;
 
   /** Latents of the training images: what the first stage makes of them, on the heap. */
   public interface Latents {
@@ -102,9 +100,10 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
     int n = latents.attributes();
     long[] rows = new long[images.length * n];
     for (int i = 0; i < images.length; i++) {
-      boolean dropAll = Seed.uniform(key, (long) i * (n + 1)) < DROP_ALL;
+      // Given the rate, tokens drop independently; over a uniform rate their number is uniform.
+      double rate = Seed.uniform(key, (long) i * (n + 1));
       for (int a = 0; a < n; a++) {
-        boolean drop = dropAll || Seed.uniform(key, (long) i * (n + 1) + 1 + a) < DROP_ONE;
+        boolean drop = Seed.uniform(key, (long) i * (n + 1) + 1 + a) < rate;
         rows[i * n + a] = (long) ROWS * a + (drop ? 0 : latents.label(images[i], a) ? 2 : 1);
       }
     }
