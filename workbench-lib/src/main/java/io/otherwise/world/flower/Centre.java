@@ -1,0 +1,47 @@
+package io.otherwise.world.flower;
+
+import io.otherwise.world.Rgb;
+
+/**
+ * The middle of a flower: a disc of florets, a ring of stamens, a pistil.
+ *
+ * @param disc radius of the disc of florets; 0 for none
+ * @param dome how far it bulges
+ * @param inner colour of its middle
+ * @param outer colour of its rim
+ * @param stamens their number
+ * @param filament their length
+ * @param anther radius of the anthers
+ * @param pollen colour of the anthers
+ * @param thread colour of the filaments
+ * @param pistil radius of the pistil
+ * @param ovary its colour
+ */
+record Centre(
+    double disc,
+    double dome,
+    Rgb inner,
+    Rgb outer,
+    double stamens,
+    double filament,
+    double anther,
+    Rgb pollen,
+    Rgb thread,
+    double pistil,
+    Rgb ovary) {
+
+  Centre mix(Centre o, double t) {
+    return new Centre(
+        Form.mix(disc, o.disc, t),
+        Form.mix(dome, o.dome, t),
+        inner.mix(o.inner, t),
+        outer.mix(o.outer, t),
+        Form.mix(stamens, o.stamens, t),
+        Form.mix(filament, o.filament, t),
+        Form.mix(anther, o.anther, t),
+        pollen.mix(o.pollen, t),
+        thread.mix(o.thread, t),
+        Form.mix(pistil, o.pistil, t),
+        ovary.mix(o.ovary, t));
+  }
+}
