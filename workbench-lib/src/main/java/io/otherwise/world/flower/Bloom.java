@@ -31,8 +31,8 @@ record Bloom(
 
   private static final Rgb BUD = new Rgb(0.48, 0.58, 0.28);
 
-  static Bloom of(
-      Form form, Plant plant, Moment moment, FlowerFactors shown, Texture texture) {
+  static Bloom of(Plant plant, Moment moment, FlowerFactors shown, Texture texture) {
+    Form form = shown.form();
     double open = shown.openness();
     double closed = 1 - open;
     Colours colours =
@@ -72,6 +72,11 @@ record Bloom(
   /** Change of that angle towards the tip. */
   static double bend(Form form, double open) {
     return Form.mix(0.25, form.petals().bend(), open);
+  }
+
+  /** Strength of the shadow of a petal on those below it; many petals share it. */
+  double shadow() {
+    return Math.min(0.3, 0.08 + 2.2 / form.petals().count());
   }
 
   double exposure() {

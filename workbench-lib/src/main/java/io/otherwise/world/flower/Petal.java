@@ -97,7 +97,7 @@ final class Petal {
     }
     double alpha = brush.cover(blade.distance);
     if (alpha < 1 && covered > 0) {
-      brush.times(1 - 0.30 * Shapes.ramp(SHADOW, 0, blade.distance) * (1 - alpha) * covered);
+      brush.times(1 - bloom.shadow() * Shapes.ramp(SHADOW, 0, blade.distance) * (1 - alpha) * covered);
     }
     if (alpha > 0) {
       surface(brush, alpha);

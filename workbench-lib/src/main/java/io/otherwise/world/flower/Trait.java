@@ -1,0 +1,35 @@
+package io.otherwise.world.flower;
+
+import io.otherwise.world.Factor;
+import java.util.Locale;
+
+/** What can be true of a rendered flower besides its species. Each is a value in [0, 1]. */
+public enum Trait implements Factor {
+  /** 0 a bud wrapped in its sepals, 1 fully open; young forms lie below 0.4. */
+  OPENNESS(true),
+  /** 0 the usual colour of the species, 1 its rare colour form. */
+  HUE(true),
+  /** 0 the species' own petals, 1 those of its look-alike; centre, leaves and stem stay its own. */
+  LIKENESS(true),
+  /** Strength of blotches, veins and spots on the petals; a local trait. */
+  MARKS(true),
+  /** 0 before a garden, 1 before dry earth; drawn as 0 or 1. A trait of the background alone. */
+  GROUND(false);
+
+  private final boolean continuous;
+
+  Trait(boolean continuous) {
+    this.continuous = continuous;
+  }
+
+  @Override
+  public boolean continuous() {
+    return continuous;
+  }
+
+  /** The name in files, tables and calls, such as {@code openness}. */
+  @Override
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
