@@ -37,6 +37,7 @@ record Bloom(
     double closed = 1 - open;
     Colours colours =
         form.colours()
+            .tone(plant.tone())
             .hue(shown.hue())
             .plus(plant.red(), -0.4 * plant.red(), plant.blue())
             .light(1 + plant.light())

@@ -10,9 +10,17 @@ import io.otherwise.world.Shapes;
  * @param middle over most of it
  * @param tip at its tip
  * @param back on the outer side
+ * @param second what some plants of the species turn to, less or more
  * @param rare what base, middle, tip and back turn to in the rare colour form
  */
-record Colours(Rgb base, Rgb middle, Rgb tip, Rgb back, Rgb rare) {
+record Colours(Rgb base, Rgb middle, Rgb tip, Rgb back, Rgb second, Rgb rare) {
+
+  /** The outer side of a petal is a dull middle. */
+  static Colours of(Rgb base, Rgb middle, Rgb tip, Rgb second, Rgb rare) {
+    double mean = (middle.r() + middle.g() + middle.b()) / 3;
+    Rgb back = middle.mix(new Rgb(mean, mean, mean), 0.15).times(0.93);
+    return new Colours(base, middle, tip, back, second, rare);
+  }
 
   Colours mix(Colours o, double t) {
     return new Colours(
@@ -20,16 +28,27 @@ record Colours(Rgb base, Rgb middle, Rgb tip, Rgb back, Rgb rare) {
         middle.mix(o.middle, t),
         tip.mix(o.tip, t),
         back.mix(o.back, t),
+        second.mix(o.second, t),
         rare.mix(o.rare, t));
   }
 
   /** The petals of a plant whose colour lies a share of the way to the rare form. */
   Colours hue(double share) {
+    return turned(rare, share);
+  }
+
+  /** The petals of a plant whose colour lies a share of the way to the second one. */
+  Colours tone(double share) {
+    return turned(second, share);
+  }
+
+  private Colours turned(Rgb colour, double share) {
     return new Colours(
-        base.mix(rare.mix(base, 0.25).times(0.92), share),
-        middle.mix(rare, share),
-        tip.mix(rare.mix(tip, 0.12), share),
-        back.mix(rare.times(0.88), share),
+        base.mix(colour.mix(base, 0.25).times(0.92), share),
+        middle.mix(colour, share),
+        tip.mix(colour.mix(tip, 0.12), share),
+        back.mix(colour.times(0.88), share),
+        second,
         rare);
   }
 
@@ -40,7 +59,8 @@ record Colours(Rgb base, Rgb middle, Rgb tip, Rgb back, Rgb rare) {
         middle.plus(dr, dg, db),
         tip.plus(dr, dg, db),
         back.plus(dr, dg, db),
-        rare.plus(dr, dg, db));
+        second,
+        rare);
   }
 
   /** The colour along a petal, 0 base to 1 tip. */
@@ -58,7 +78,8 @@ record Colours(Rgb base, Rgb middle, Rgb tip, Rgb back, Rgb rare) {
         middle.times(factor),
         tip.times(factor),
         back.times(factor),
-        rare.times(factor));
+        second,
+        rare);
   }
 
   /** All colours a share of the way to one. */
@@ -68,6 +89,7 @@ record Colours(Rgb base, Rgb middle, Rgb tip, Rgb back, Rgb rare) {
         middle.mix(one, share),
         tip.mix(one, share),
         back.mix(one, share),
-        rare.mix(one, share));
+        second,
+        rare);
   }
 }

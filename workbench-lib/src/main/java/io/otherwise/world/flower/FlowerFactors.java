@@ -1,5 +1,8 @@
 package io.otherwise.world.flower;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The species and one value in [0, 1] for every trait. */
 record FlowerFactors(
     Kind kind, double openness, double hue, double likeness, double marks, double ground) {
@@ -31,5 +34,16 @@ record FlowerFactors(
   /** What the petals, the centre and the leaves look like. */
   Form form() {
     return likeness == 0 ? kind.form() : kind.form().wearing(kind.lookalike(), likeness);
+  }
+
+  /** The rare forms that a plant with these values shows. */
+  Set<Variant> variants() {
+    Set<Variant> variants = EnumSet.noneOf(Variant.class);
+    for (Variant variant : Variant.values()) {
+      if (variant.in(this)) {
+        variants.add(variant);
+      }
+    }
+    return variants;
   }
 }

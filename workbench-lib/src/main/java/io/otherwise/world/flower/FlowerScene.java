@@ -8,8 +8,6 @@ import io.otherwise.world.Scene;
 import io.otherwise.world.Texture;
 import io.otherwise.world.WorldScene;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +84,7 @@ public final class FlowerScene implements WorldScene {
   @Override
   public double shown(String factor) {
     Optional<Species> species = Species.find(factor);
-    return species.isPresent() ? shown(species.get()) : cues.get(trait(factor));
+    return species.isPresent() ? shown(species.get()) : cues.get(Trait.of(factor));
   }
 
   /** True when the picture does not tell the species: another one is seen, or a form between. */
@@ -98,13 +96,7 @@ public final class FlowerScene implements WorldScene {
 
   /** The rare forms that this plant shows; empty for most. */
   public Set<Variant> variants() {
-    Set<Variant> variants = EnumSet.noneOf(Variant.class);
-    for (Variant variant : Variant.values()) {
-      if (variant.in(cues)) {
-        variants.add(variant);
-      }
-    }
-    return variants;
+    return cues.variants();
   }
 
   /** The same noise as a plant of another species; the picture shows it. */
@@ -118,7 +110,7 @@ public final class FlowerScene implements WorldScene {
    * @param value share of the species, in [0, 1]; it is the label above one half
    */
   public FlowerScene with(Species species, double value) {
-    check(species, value);
+    Trait.check(species, value);
     return edited(
         species,
         value,
@@ -132,7 +124,7 @@ public final class FlowerScene implements WorldScene {
    * @param value in [0, 1]
    */
   public FlowerScene with(Trait trait, double value) {
-    check(trait, value);
+    Trait.check(trait, value);
     return edited(trait, value, factors.with(trait, value), cues.with(trait, value));
   }
 
@@ -140,7 +132,7 @@ public final class FlowerScene implements WorldScene {
   @Override
   public FlowerScene with(String factor, double value) {
     Optional<Species> species = Species.find(factor);
-    return species.isPresent() ? with(species.get(), value) : with(trait(factor), value);
+    return species.isPresent() ? with(species.get(), value) : with(Trait.of(factor), value);
   }
 
   /** The same noise as another species, whose habitat decides the ground anew. */
@@ -232,26 +224,6 @@ public final class FlowerScene implements WorldScene {
     Texture texture = new Texture(photo.child("texture", 0));
     Bloom bloom = Bloom.of(Plant.draw(plant), Moment.draw(photo), cues, texture);
     return new FlowerRenderer(bloom).render(id, side);
-  }
-
-  private static Trait trait(String key) {
-    return Arrays.stream(Trait.values())
-        .filter(trait -> trait.key().equals(key))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a factor of the world flowers is a species or one of openness, hue, likeness,"
-                        + " marks, ground, but was "
-                        + key
-                        + "; choose one of these"));
-  }
-
-  private static void check(Factor factor, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(
-          factor.key() + " must lie in [0, 1], but was " + value + "; 0.5 is half the way");
-    }
   }
 
   @Override

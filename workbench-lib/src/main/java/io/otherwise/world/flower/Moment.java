@@ -66,17 +66,17 @@ record Moment(
   static Moment draw(Draws draws) {
     double shown = draws.uniform("occluder");
     return new Moment(
-        0.24 * draws.bell("shiftX"),
-        0.16 * draws.bell("shiftY"),
-        1 + 0.14 * draws.bell("zoom"),
-        0.25 * draws.bell("tilt"),
-        0.45 * draws.bell("roll"),
+        0.45 * draws.bell("shiftX"),
+        0.30 * draws.bell("shiftY"),
+        1 + 0.26 * draws.bell("zoom"),
+        0.30 * draws.bell("tilt"),
+        0.60 * draws.bell("roll"),
         draws.between("lightX", -0.8, 0.8),
         draws.between("lightY", -0.9, -0.3),
-        1 + 0.12 * draws.bell("exposure"),
-        0.04 * draws.bell("warmth"),
+        1 + 0.20 * draws.bell("exposure"),
+        0.05 * draws.bell("warmth"),
         draws.between("sky", -1.6, 0.4),
-        draws.between("bed", 0.75, 1.2),
+        draws.between("bed", 0.6, 1.3),
         spots(draws),
         shown < 0.06 ? Occlusion.GRASS : shown < 0.12 ? Occlusion.BEE : Occlusion.NONE,
         draws.chance("side", 0.5) ? 1 : -1,
@@ -93,9 +93,9 @@ record Moment(
           new Spot(
               own.between("x", -2.2, 2.2),
               own.between("y", -2.0, 2.0),
-              blossom ? own.between("radius", 0.15, 0.4) : own.between("radius", 0.3, 0.9),
+              blossom ? own.between("radius", 0.2, 0.7) : own.between("radius", 0.3, 0.9),
               colour,
-              own.between("strength", 0.25, blossom ? 0.55 : 0.7)));
+              own.between("strength", 0.25, blossom ? 0.75 : 0.8)));
     }
     return spots;
   }

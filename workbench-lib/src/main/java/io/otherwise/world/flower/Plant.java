@@ -11,6 +11,7 @@ import io.otherwise.world.Draws;
  * @param slender share by which the petals are narrower
  * @param numbers share by which the petals of a many-petalled flower are more
  * @param spin turn of the ring of petals, in radians
+ * @param tone how far the petals are on the way to the second colour of the species, in [0, 1)
  * @param red added to the petals' red, and taken in part from green
  * @param blue added to the petals' blue
  * @param light share by which the petals are lighter
@@ -23,6 +24,7 @@ record Plant(
     double slender,
     double numbers,
     double spin,
+    double tone,
     double red,
     double blue,
     double light,
@@ -36,6 +38,7 @@ record Plant(
         0.10 * draws.bell("slender"),
         0.16 * draws.bell("numbers"),
         draws.between("spin", 0, 6.28),
+        draws.uniform("tone"),
         0.05 * draws.bell("red"),
         0.05 * draws.bell("blue"),
         0.06 * draws.bell("light"),

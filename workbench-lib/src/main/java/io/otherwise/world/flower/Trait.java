@@ -1,6 +1,7 @@
 package io.otherwise.world.flower;
 
 import io.otherwise.world.Factor;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What can be true of a rendered flower besides its species. Each is a value in [0, 1]. */
@@ -31,5 +32,30 @@ public enum Trait implements Factor {
   @Override
   public String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The trait of a name such as {@code hue}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Trait of(String key) {
+    return Arrays.stream(values())
+        .filter(trait -> trait.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a factor of the world flowers is a species or one of openness, hue, likeness,"
+                        + " marks, ground, but was "
+                        + key
+                        + "; choose one of these"));
+  }
+
+  static void check(Factor factor, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          factor.key() + " must lie in [0, 1], but was " + value + "; 0.5 is half the way");
+    }
   }
 }
