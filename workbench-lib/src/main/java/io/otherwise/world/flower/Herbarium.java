@@ -130,7 +130,7 @@ final class Herbarium {
             new Marks(rgb(0.84, 0.28, 0.01), 0.50, 0.40, 0.30, 9, 0),
             Centre.stamens(12, 0.36, 0.036, rgb(0.95, 0.62, 0.10), 0, LIME),
             new Foliage(rgb(0.46, 0.56, 0.48), 1.05, 0.34, 0.55, 0.82, 5, 0.85, 4, 0.035, 0.10),
-            0.85));
+            0.68));
     forms.put(
         Species.BLUE_POPPY,
         new Form(

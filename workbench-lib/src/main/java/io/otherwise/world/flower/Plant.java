@@ -32,13 +32,15 @@ record Plant(
     double leaning) {
 
   static Plant draw(Draws draws) {
+    // Most plants are near the first colour of their species.
+    double tone = draws.uniform("tone");
     return new Plant(
         draws,
         0.08 * draws.bell("size"),
         0.10 * draws.bell("slender"),
         0.16 * draws.bell("numbers"),
         draws.between("spin", 0, 6.28),
-        draws.uniform("tone"),
+        tone * tone,
         0.05 * draws.bell("red"),
         0.05 * draws.bell("blue"),
         0.06 * draws.bell("light"),

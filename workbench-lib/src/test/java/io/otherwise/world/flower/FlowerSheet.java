@@ -22,7 +22,7 @@ final class FlowerSheet {
         switch (what) {
           case "hard" -> plants(FlowerKnobs.hard(0.4), 16);
           case "sweeps" -> sweeps();
-          default -> plants(FlowerKnobs.clean(), 40);
+          default -> plants(FlowerKnobs.clean(), 32);
         },
         Path.of(arguments[0]));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class FrozenFlowersTest {
   private static final String V1 =
-      "HASH";
+      "bc63c65c4ccd8fa3e1f51ffe0ec6960adbb876755ad75cd2523cc7495a9f9db8";
 
   @Test
   void flowers_v1_have_the_recorded_pixels_and_labels() {
