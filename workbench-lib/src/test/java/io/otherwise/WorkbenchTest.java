@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.otherwise.world.Split;
 import io.otherwise.artifact.Artifacts;
 import io.otherwise.experiment.Objective;
 import io.otherwise.experiment.Runs;
@@ -21,6 +20,7 @@ import io.otherwise.explain.Scores;
 import io.otherwise.metric.FlipRatio;
 import io.otherwise.metric.LpDistance;
 import io.otherwise.tensor.Torch;
+import io.otherwise.world.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -137,8 +137,8 @@ public final class KnownTruth {
   }
 
   /**
-   * The true effect of every factor on p(target) in this scene: with the factor put to 1
-   * minus with it put to 0, all others held fixed.
+   * The true effect of every factor on p(target) in this scene: with the factor put to 1 minus with
+   * it put to 0, all others held fixed.
    *
    * @return one number in [-1, 1] for each of {@link WorldScene#factors()}
    */

@@ -3,9 +3,7 @@ package io.otherwise.world;
 import io.otherwise.explain.Image;
 import java.util.List;
 
-/**
- * Paints a face: layers from back to front, each shape with a soft edge.
- */
+/** Paints a face: layers from back to front, each shape with a soft edge. */
 final class FaceRenderer {
   /** Height of the middle of the head in the picture. */
   private static final double RAISE = -0.12;

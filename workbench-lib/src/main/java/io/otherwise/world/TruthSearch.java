@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The search behind {@link ModelTruth}. Factors move from the value that the picture shows as {@link
- * WorldScene#moves} says. What flips is then shrunk by bisection, all candidates in step, so that
- * the classifier sees large batches.
+ * The search behind {@link ModelTruth}. Factors move from the value that the picture shows as
+ * {@link WorldScene#moves} says. What flips is then shrunk by bisection, all candidates in step, so
+ * that the classifier sees large batches.
  */
 final class TruthSearch {
   /** Bisections of one magnitude: the boundary is met within 1/256 of the way. */

@@ -21,8 +21,7 @@ class KnownFlowerTruthTest {
   @Test
   void the_scene_behind_a_flower_is_found_and_its_truth_rendered_once() {
     assertEquals(WORLD.scene(query.factual().id()), truth.scene(query.factual()));
-    Image right =
-        WORLD.scene(query.factual().id()).with(Species.TULIP).image();
+    Image right = WORLD.scene(query.factual().id()).with(Species.TULIP).image();
     assertTrue(truth.worldTruth(query).counterfactual().samePixels(right));
     assertEquals(truth.worldTruth(query), truth.worldTruth(query));
     assertTrue(truth.mask(query).energyInside(query.factual(), right) > 0.98);

@@ -26,6 +26,7 @@ record Bloom(
     Texture texture) {
 
   private static final double MIDDLE = -0.28;
+
   /** How much of the picture a flower fills. */
   private static final double SIZE = 1.3;
 

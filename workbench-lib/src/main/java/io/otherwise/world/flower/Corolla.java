@@ -48,7 +48,8 @@ final class Corolla implements Layer {
           form.length() * (1 + 0.05 * own.bell("length") - 0.05 * row) * Form.mix(0.68, 1, open);
       double half =
           form.length() * form.width() * (1 - bloom.plant().slender()) * Form.mix(0.72, 1, open);
-      double angle = bloom.plant().spin() + TURN * k / count + 0.16 * own.bell("angle") * TURN / (count + 3);
+      double angle =
+          bloom.plant().spin() + TURN * k / count + 0.16 * own.bell("angle") * TURN / (count + 3);
       double rise =
           Bloom.rise(bloom.form(), open) + 0.14 * own.bell("rise") * open + 0.24 * row * open;
       double bend = Bloom.bend(bloom.form(), open) + 0.12 * own.bell("bend") * open;
@@ -56,7 +57,8 @@ final class Corolla implements Layer {
           new Petal(
               bloom,
               outline,
-              new Petal.Seat(angle, length, half * full * (1 + 0.08 * own.bell("width")), rise, bend),
+              new Petal.Seat(
+                  angle, length, half * full * (1 + 0.08 * own.bell("width")), rise, bend),
               false,
               4 * own.uniform("phase")));
     }
@@ -80,7 +82,8 @@ final class Corolla implements Layer {
           new Petal(
               bloom,
               outline,
-              new Petal.Seat(angle, length, 0.17 * form.length(), rise, Form.mix(0.1, -0.2, bloom.open())),
+              new Petal.Seat(
+                  angle, length, 0.17 * form.length(), rise, Form.mix(0.1, -0.2, bloom.open())),
               true,
               0));
     }

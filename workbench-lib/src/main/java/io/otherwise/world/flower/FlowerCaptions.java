@@ -16,7 +16,9 @@ public final class FlowerCaptions {
     return "a photo of a " + species.label() + ", a type of flower";
   }
 
-  /** Names species, rare forms and ground: "a photo of a young tulip on dry earth, a type of ...". */
+  /**
+   * Names species, rare forms and ground: "a photo of a young tulip on dry earth, a type of ...".
+   */
   public static String full(FlowerScene scene) {
     Set<Variant> variants = scene.variants();
     StringBuilder words = new StringBuilder("a photo of a ");

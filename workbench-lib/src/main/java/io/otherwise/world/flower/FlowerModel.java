@@ -29,9 +29,7 @@ record FlowerModel(FlowerKnobs knobs, Draws plant, Draws photo) {
         photo.chance("unusual", knobs.unusual())
             ? photo.between("hue/unusual", 0.85, 1)
             : photo.between("hue", 0, 0.12),
-        photo.chance("lookalike", knobs.lookalike())
-            ? photo.between("likeness/high", 0.85, 1)
-            : 0,
+        photo.chance("lookalike", knobs.lookalike()) ? photo.between("likeness/high", 0.85, 1) : 0,
         photo.between("marks", 0.6, 1),
         ground(species));
   }

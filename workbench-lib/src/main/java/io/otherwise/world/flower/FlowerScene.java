@@ -137,8 +137,7 @@ public final class FlowerScene implements WorldScene {
 
   /** The same noise as another species, whose habitat decides the ground anew. */
   public FlowerScene intervene(Species species) {
-    return with(species)
-        .with(Trait.GROUND, new FlowerModel(knobs, plant, photo).ground(species));
+    return with(species).with(Trait.GROUND, new FlowerModel(knobs, plant, photo).ground(species));
   }
 
   private FlowerScene edited(

@@ -97,7 +97,8 @@ final class Petal {
     }
     double alpha = brush.cover(blade.distance);
     if (alpha < 1 && covered > 0) {
-      brush.times(1 - bloom.shadow() * Shapes.ramp(SHADOW, 0, blade.distance) * (1 - alpha) * covered);
+      brush.times(
+          1 - bloom.shadow() * Shapes.ramp(SHADOW, 0, blade.distance) * (1 - alpha) * covered);
     }
     if (alpha > 0) {
       surface(brush, alpha);
@@ -136,7 +137,8 @@ final class Petal {
     double vein = vein(u, s, marks.lines()) * marks.veins() * strength;
     colour = colour.mix(marks.colour(), 0.5 * vein * (1 - 0.5 * back));
     double wave = 0.06 * bloom.texture().at(s * 2.5 + 3 * shift, shift);
-    double blotch = Shapes.ramp(marks.reach() + 0.10, marks.reach() - 0.06, u + wave + 0.10 * s * s);
+    double blotch =
+        Shapes.ramp(marks.reach() + 0.10, marks.reach() - 0.06, u + wave + 0.10 * s * s);
     colour = colour.mix(marks.colour(), blotch * marks.blotch() * strength * (1 - 0.6 * back));
     colour = colour.mix(marks.colour(), spots(u, s) * marks.spots() * strength * (1 - 0.7 * back));
     double mottle = bloom.texture().at(u * 5 + 7 * shift, s * 2 + 11);

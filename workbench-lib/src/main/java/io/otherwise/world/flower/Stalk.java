@@ -101,9 +101,11 @@ final class Stalk implements Layer {
     double at = u * 6 - Math.abs(s) * 1.6;
     double vein = Shapes.ramp(0.3, 0, Math.abs(at - Math.floor(at) - 0.5));
     double mottle = bloom.texture().at(u * 4 + 23, s * 2 + 5 * leaf.light());
-    Rgb green = bloom.leaf().mix(bloom.leaf().times(1.35).plus(0.06, 0.06, 0.02), 0.6 * rib + 0.15 * vein);
+    Rgb green =
+        bloom.leaf().mix(bloom.leaf().times(1.35).plus(0.06, 0.06, 0.02), 0.6 * rib + 0.15 * vein);
     double rim = 1 - 0.14 * Shapes.ramp(-0.07, 0, blade.distance);
-    double shade = bloom.exposure() * leaf.light() * tone * rim * (0.86 + 0.2 * u) * (1 + 0.07 * mottle);
+    double shade =
+        bloom.exposure() * leaf.light() * tone * rim * (0.86 + 0.2 * u) * (1 + 0.07 * mottle);
     brush.over(green, shade, alpha);
   }
 

@@ -87,7 +87,12 @@ public record Taxonomy(String root, Map<String, String> parents) {
       at = parents.get(at);
       if (at == null || way.contains(at)) {
         throw new IllegalArgumentException(
-            "a taxonomy is a tree below " + root + ", but " + name + " leads through " + way
+            "a taxonomy is a tree below "
+                + root
+                + ", but "
+                + name
+                + " leads through "
+                + way
                 + "; give every name one parent on the way to the root");
       }
       way.add(at);

@@ -66,7 +66,9 @@ final class Visitor implements Layer {
     double round = 1.08 - 2.2 * y - 9 * y * y;
     brush.over(AMBER.mix(DARK, band), bloom.exposure() * round, brush.cover(body));
     brush.over(AMBER.mix(DARK, 0.6), bloom.exposure() * round, brush.cover(head));
-    double wing = Shapes.ellipse(0.8 * (x - 0.08) + 0.6 * (y + 0.17), 0.8 * (y + 0.17) - 0.6 * (x - 0.08), 0.08, 0.19);
+    double wing =
+        Shapes.ellipse(
+            0.8 * (x - 0.08) + 0.6 * (y + 0.17), 0.8 * (y + 0.17) - 0.6 * (x - 0.08), 0.08, 0.19);
     brush.over(WING, bloom.exposure(), 0.55 * brush.cover(wing));
   }
 }

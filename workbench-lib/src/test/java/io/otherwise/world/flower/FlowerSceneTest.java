@@ -72,9 +72,7 @@ class FlowerSceneTest {
     assertTrue(scene.render(32).samePixels(back.render(32)));
     FlowerScene shut = scene.with("openness", 0.2);
     assertTrue(
-        scene
-            .render(32)
-            .samePixels(shut.with("openness", scene.value(Trait.OPENNESS)).render(32)));
+        scene.render(32).samePixels(shut.with("openness", scene.value(Trait.OPENNESS)).render(32)));
   }
 
   @Test

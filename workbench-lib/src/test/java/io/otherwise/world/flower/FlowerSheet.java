@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** The sheets that a person looks at before the renderer is frozen, and that the data card shows. */
+/**
+ * The sheets that a person looks at before the renderer is frozen, and that the data card shows.
+ */
 final class FlowerSheet {
   private static final int COLUMNS = 8;
 
