@@ -22,6 +22,8 @@ import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.NetworkFeatures;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.FaceWorld;
+import io.otherwise.world.World;
+import io.otherwise.world.flower.FlowerWorld;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -66,13 +68,15 @@ public final class Workbench implements AutoCloseable {
     return new Workbench(Artifacts.at(project));
   }
 
-  /** An embedded world by name; {@code faces} is the one there is. */
-  public FaceWorld world(String name) {
-    if (!name.equals("faces")) {
-      throw new IllegalArgumentException(
-          "an embedded world is one of faces, but was " + name + "; choose faces");
-    }
-    return FaceWorld.v1();
+  /** An embedded world by name: {@code faces} or {@code flowers}. */
+  public World world(String name) {
+    return switch (name) {
+      case "faces" -> FaceWorld.v1();
+      case "flowers" -> FlowerWorld.v1();
+      default ->
+          throw new IllegalArgumentException(
+              "an embedded world is one of faces or flowers, but was " + name + "; choose faces");
+    };
   }
 
   /** A latent diffusion model by name, such as {@code faces-ldm}. */

@@ -20,6 +20,7 @@ import io.otherwise.explain.Scores;
 import io.otherwise.metric.FlipRatio;
 import io.otherwise.metric.LpDistance;
 import io.otherwise.tensor.Torch;
+import io.otherwise.world.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,8 +162,15 @@ class WorkbenchTest {
   }
 
   @Test
-  void there_is_one_world_and_any_other_name_is_refused() {
+  void there_are_two_worlds_and_any_other_name_is_refused() {
     assertEquals(20260101L, lab.world("faces").seed());
+    assertTrue(lab.world("faces").classes().contains("old"));
+    assertTrue(lab.world("flowers").classes().contains("tulip"));
+    for (String name : List.of("faces", "flowers")) {
+      assertEquals(name, lab.world(name).name());
+      assertEquals(1, lab.world(name).version());
+      assertEquals(name + "/test/7", lab.world(name).scene(Split.TEST, 7).id());
+    }
     String message =
         assertThrows(IllegalArgumentException.class, () -> lab.world("cats")).getMessage();
     assertTrue(message.contains("cats"), message);

@@ -17,7 +17,7 @@ import io.otherwise.explain.Scores;
 import io.otherwise.image.Png;
 import io.otherwise.show.Show;
 import io.otherwise.show.Shown;
-import io.otherwise.world.Scene;
+import io.otherwise.world.WorldScene;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ final class Renderers {
           Queries.class,
           Scores.class,
           Cost.class,
-          Scene.class,
+          WorldScene.class,
           Method.class,
           Manifest.class,
           Provenance.class,

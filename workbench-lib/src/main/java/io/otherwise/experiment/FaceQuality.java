@@ -193,7 +193,7 @@ public final class FaceQuality {
     Counterfactuals control =
         explain(method.classifierScale(0).distanceScale(0), classifier, attribute, controls);
     Population clear =
-        Population.where("unambiguous", c -> !truth.scene(c.factual()).ambiguous(attribute));
+        Population.where("unambiguous", c -> !world.scene(c.factual().id()).ambiguous(attribute));
     Values flipped = new FlipRatio().sample(answers);
     Values convinced =
         new NonAdversarialFlipRatio(Judge.faces(oracle)).population(clear).sample(answers);

@@ -8,12 +8,13 @@ import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Scores;
 import io.otherwise.model.Classifier;
-import io.otherwise.world.Attribute;
 import io.otherwise.world.EditMask;
-import io.otherwise.world.FaceWorld;
+import io.otherwise.world.Factor;
 import io.otherwise.world.ModelTruth;
 import io.otherwise.world.Scene;
 import io.otherwise.world.TargetScore;
+import io.otherwise.world.World;
+import io.otherwise.world.WorldScene;
 import io.otherwise.world.WorldTruth;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,28 +35,28 @@ import java.util.function.ToDoubleFunction;
  * MB.
  */
 public final class KnownTruth {
-  private final FaceWorld world;
-  private final Map<Image, Scene> scenes = new ConcurrentHashMap<>();
+  private final World world;
+  private final Map<Image, WorldScene> scenes = new ConcurrentHashMap<>();
   private final Map<Question, WorldTruth> edits = new ConcurrentHashMap<>();
   private final Map<Question, EditMask> masks = new ConcurrentHashMap<>();
   private final Map<Opinion, Optional<ModelTruth>> searches = new ConcurrentHashMap<>();
   private final Map<Opinion, double[]> effects = new ConcurrentHashMap<>();
 
-  private record Question(Scene scene, String target) {}
+  private record Question(WorldScene scene, String target) {}
 
   private record Opinion(Classifier classifier, Question question) {}
 
-  private KnownTruth(FaceWorld world) {
+  private KnownTruth(World world) {
     this.world = world;
   }
 
   /** Knows nothing yet; give it to every metric and control of one table. */
-  public static KnownTruth of(FaceWorld world) {
+  public static KnownTruth of(World world) {
     return new KnownTruth(world);
   }
 
   /** The world whose pictures it knows. */
-  public FaceWorld world() {
+  public World world() {
     return world;
   }
 
@@ -64,12 +65,12 @@ public final class KnownTruth {
    *
    * @throws IllegalArgumentException if its id or its pixels are not of this world
    */
-  public Scene scene(Image factual) {
+  public WorldScene scene(Image factual) {
     return scenes.computeIfAbsent(factual, this::recognised);
   }
 
-  private Scene recognised(Image factual) {
-    Scene scene;
+  private WorldScene recognised(Image factual) {
+    WorldScene scene;
     try {
       scene = world.scene(factual.id());
     } catch (IllegalArgumentException notAScene) {
@@ -81,7 +82,7 @@ public final class KnownTruth {
     return scene;
   }
 
-  private static IllegalArgumentException refused(Image factual, String why, Exception cause) {
+  private IllegalArgumentException refused(Image factual, String why, Exception cause) {
     return new IllegalArgumentException(
         "truth is known of pictures as their world renders them at side "
             + Scene.SIDE
@@ -89,19 +90,20 @@ public final class KnownTruth {
             + factual
             + ", "
             + why
-            + "; ask about FaceWorld.queries(...) of the same world",
+            + "; ask about "
+            + world.getClass().getSimpleName()
+            + ".queries(...) of the same world",
         cause);
   }
 
-  /** What the world would look like with the target's attribute; see {@link WorldTruth#towards}. */
+  /** What the world would look like as the target; see {@link WorldTruth#towards}. */
   public WorldTruth worldTruth(Query query) {
     return edits.computeIfAbsent(question(query), q -> WorldTruth.towards(q.scene(), q.target()));
   }
 
-  /** Where the target's attribute can change pixels, whatever its value: {@link Scene#mask}. */
+  /** Where becoming the target can change pixels: {@link WorldScene#mask}. */
   public EditMask mask(Query query) {
-    return masks.computeIfAbsent(
-        question(query), q -> q.scene().mask(Attribute.ofClass(q.target())));
+    return masks.computeIfAbsent(question(query), q -> q.scene().mask(q.target()));
   }
 
   /**
@@ -115,7 +117,7 @@ public final class KnownTruth {
   }
 
   private static Optional<ModelTruth> searched(Opinion opinion) {
-    Scene scene = opinion.question().scene();
+    WorldScene scene = opinion.question().scene();
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("stopped before the search about " + scene.id());
     }
@@ -135,10 +137,10 @@ public final class KnownTruth {
   }
 
   /**
-   * The true effect of every attribute on p(target) in this scene: with the attribute put to 1
-   * minus with it put to 0, all others held fixed.
+   * The true effect of every factor on p(target) in this scene: with the factor put to 1 minus with
+   * it put to 0, all others held fixed.
    *
-   * @return one number in [-1, 1] for each of {@link Attribute#values()}
+   * @return one number in [-1, 1] for each of {@link WorldScene#factors()}
    */
   public double[] effects(Query query, Classifier classifier) {
     return effects
@@ -148,9 +150,10 @@ public final class KnownTruth {
 
   private static double[] rendered(Opinion opinion) {
     List<Image> images = new ArrayList<>();
-    for (Attribute attribute : Attribute.values()) {
-      images.add(opinion.question().scene().with(attribute, 1).image());
-      images.add(opinion.question().scene().with(attribute, 0).image());
+    WorldScene scene = opinion.question().scene();
+    for (Factor factor : scene.factors()) {
+      images.add(scene.with(factor.key(), 1).image());
+      images.add(scene.with(factor.key(), 0).image());
     }
     float[] p = score(opinion.classifier(), opinion.question().target()).score(images);
     double[] effects = new double[images.size() / 2];
@@ -161,8 +164,9 @@ public final class KnownTruth {
   }
 
   private Question question(Query query) {
-    Attribute.ofClass(query.target());
-    return new Question(scene(query.factual()), query.target());
+    WorldScene scene = scene(query.factual());
+    scene.towards(query.target());
+    return new Question(scene, query.target());
   }
 
   /** One number an answer; refuses what is not of this world before the first is computed. */

@@ -4,8 +4,8 @@ import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
 import io.otherwise.model.Classifier;
-import io.otherwise.world.FaceWorld;
 import io.otherwise.world.ModelTruth;
+import io.otherwise.world.World;
 
 /**
  * How far an answer lies from the nearest rendered scene that changes this classifier's mind. The
@@ -33,7 +33,7 @@ public record ModelTruthDistance(
   }
 
   /** The same with a truth of its own. */
-  public ModelTruthDistance(FaceWorld world, Classifier classifier) {
+  public ModelTruthDistance(World world, Classifier classifier) {
     this(KnownTruth.of(world), classifier);
   }
 

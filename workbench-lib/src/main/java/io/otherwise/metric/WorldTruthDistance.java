@@ -2,7 +2,7 @@ package io.otherwise.metric;
 
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
-import io.otherwise.world.FaceWorld;
+import io.otherwise.world.World;
 
 /**
  * How far an answer lies from the factual scene rendered again with the target's attribute, all
@@ -21,7 +21,7 @@ public record WorldTruthDistance(KnownTruth truth, PixelDistance distance, Popul
   }
 
   /** The same with a truth of its own. */
-  public WorldTruthDistance(FaceWorld world) {
+  public WorldTruthDistance(World world) {
     this(KnownTruth.of(world));
   }
 

@@ -10,12 +10,9 @@ import io.otherwise.explain.Method;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Scores;
-import io.otherwise.world.Attribute;
-import io.otherwise.world.Scene;
+import io.otherwise.world.WorldScene;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.table.Relation;
@@ -53,7 +50,7 @@ public final class Show {
       return Charts.html(chart);
     } else if (value instanceof Relation table) {
       return Tables.of(table);
-    } else if (value instanceof Scene scene) {
+    } else if (value instanceof WorldScene scene) {
       return scene(scene);
     }
     return record(value);
@@ -83,16 +80,9 @@ public final class Show {
     return one(Tile.of(query.factual()).caption(query.factual().id())).title(question(query));
   }
 
-  private static Html scene(Scene scene) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (Attribute attribute : Attribute.values()) {
-      String unsure = scene.ambiguous(attribute) ? ", ambiguous" : "";
-      String name = scene.label(attribute) ? attribute.positive() : attribute.negative();
-      values.put(
-          attribute.key(), Numbers.fixed(scene.value(attribute), 2) + " (" + name + unsure + ")");
-    }
+  private static Html scene(WorldScene scene) {
     Html picture = picture(scene.image()).toHtml();
-    Html facts = Tables.settings("", values).toHtml();
+    Html facts = Tables.settings("", scene.facts()).toHtml();
     return new Html(Layout.beside(picture.html(), facts.html()), scene.id() + "\n" + facts.text());
   }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * What can be true of a rendered face. Each is a value in [0, 1]; its label is true above one half.
  */
-public enum Attribute {
+public enum Attribute implements Factor {
   /** Continuous: 0 the corners of the mouth hang, 1 a broad smile; also moves cheeks and eyes. */
   SMILE(true, "not smiling", "smiling"),
   /** Continuous: 0 young, 1 old; moves wrinkles, contour, lips and the grey of the hair. */
@@ -36,6 +36,7 @@ public enum Attribute {
   /**
    * True when the values between 0 and 1 occur in the world and the label has a visible boundary.
    */
+  @Override
   public boolean continuous() {
     return continuous;
   }
@@ -51,6 +52,7 @@ public enum Attribute {
   }
 
   /** The name in files, tables and calls, such as {@code smile}. */
+  @Override
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -4,7 +4,7 @@ package io.otherwise.world;
  * One sample of the picture while the layers paint over it. Lengths are in half face widths: the
  * picture spans [-2, 2] both ways, y downwards.
  */
-final class Brush {
+public final class Brush {
   /** Position in the picture, which the body and the background use. */
   double px;
 
@@ -32,25 +32,42 @@ final class Brush {
     this.edge = edge;
   }
 
+  /** Position in the picture: rightwards. */
+  public double px() {
+    return px;
+  }
+
+  /** Position in the picture: downwards. */
+  public double py() {
+    return py;
+  }
+
+  /** Half the width of a soft edge: about half a pixel. */
+  public double edge() {
+    return edge;
+  }
+
   /** Lays a colour over the sample. */
-  void over(Rgb colour, double shade, double alpha) {
+  public void over(Rgb colour, double shade, double alpha) {
     r += (colour.r() * shade - r) * alpha;
     g += (colour.g() * shade - g) * alpha;
     b += (colour.b() * shade - b) * alpha;
   }
 
   /** Darkens (below 1) or lightens (above 1). */
-  void times(double red, double green, double blue) {
+  public void times(double red, double green, double blue) {
     r *= red;
     g *= green;
     b *= blue;
   }
 
-  void times(double factor) {
+  /** Darkens or lightens all channels alike. */
+  public void times(double factor) {
     times(factor, factor, factor);
   }
 
-  double cover(double distance) {
+  /** Coverage of a shape at a signed distance, with the soft edge of this picture. */
+  public double cover(double distance) {
     return Shapes.cover(distance, edge);
   }
 }

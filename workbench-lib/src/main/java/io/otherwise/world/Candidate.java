@@ -1,18 +1,12 @@
 package io.otherwise.world;
 
 import io.otherwise.world.ModelTruth.Edit;
+import io.otherwise.world.WorldScene.Move;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One or two moves of the scene, each with the share of its way in (0, 1]. */
 record Candidate(List<Move> moves, List<Double> shares) {
-
-  /** A move of one attribute from the value that the picture shows all the way to a goal. */
-  record Move(Attribute attribute, double from, double goal) {
-    double at(double share) {
-      return share >= 1 ? goal : from + (goal - from) * share;
-    }
-  }
 
   static Candidate single(Move move, double share) {
     return new Candidate(List.of(move), List.of(share));
@@ -33,26 +27,26 @@ record Candidate(List<Move> moves, List<Double> shares) {
   }
 
   boolean continuous(int which) {
-    return moves.get(which).attribute().continuous();
+    return moves.get(which).factor().continuous();
   }
 
   List<Edit> edits() {
     List<Edit> edits = new ArrayList<>();
     for (int i = 0; i < moves.size(); i++) {
-      edits.add(new Edit(moves.get(i).attribute(), moves.get(i).at(shares.get(i))));
+      edits.add(new Edit(moves.get(i).factor(), moves.get(i).at(shares.get(i))));
     }
     return edits;
   }
 
-  Scene scene(Scene query) {
-    Scene scene = query;
+  WorldScene scene(WorldScene query) {
+    WorldScene scene = query;
     for (Edit edit : edits()) {
-      scene = scene.with(edit.attribute(), edit.value());
+      scene = scene.with(edit.attribute().key(), edit.value());
     }
     return scene;
   }
 
-  /** L2 over the attribute values. */
+  /** L2 over the values of the factors. */
   double distance() {
     double sum = 0;
     for (int i = 0; i < moves.size(); i++) {

@@ -1,15 +1,17 @@
 package io.otherwise.world;
 
-import io.otherwise.explain.Image;
 import io.otherwise.explain.Queries;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The world faces: an endless, numbered supply of scenes. {@code FaceWorld.v1().scene(Split.TEST,
  * 7)} is the same scene today and on every machine.
  */
-public record FaceWorld(long seed, Knobs knobs) {
+public record FaceWorld(long seed, Knobs knobs) implements World {
 
   /** The first frozen version: these pixels never change, and shipped weights belong to them. */
   public static FaceWorld v1() {
@@ -21,7 +23,26 @@ public record FaceWorld(long seed, Knobs knobs) {
     return new FaceWorld(seed, other);
   }
 
+  @Override
+  public String name() {
+    return "faces";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  /** Both classes of every attribute, such as {@code young} and {@code old}. */
+  @Override
+  public List<String> classes() {
+    return Arrays.stream(Attribute.values())
+        .flatMap(attribute -> Stream.of(attribute.negative(), attribute.positive()))
+        .toList();
+  }
+
   /** Scene {@code index} of a split. */
+  @Override
   public Scene scene(Split split, long index) {
     return scene(split, index, knobs);
   }
@@ -50,8 +71,14 @@ public record FaceWorld(long seed, Knobs knobs) {
    *
    * @param id {@code faces/test/7}, {@code faces/test/7#2}, {@code faces/test/7 smile=0.9}
    */
+  @Override
   public Scene scene(String id) {
-    return SceneId.parse(this, id);
+    SceneId read = SceneId.of(name(), id, "faces/test/7 smile=0.9");
+    Scene scene = shot(read.split(), read.index(), read.shot());
+    for (SceneId.Setting edit : read.edits()) {
+      scene = scene.with(edit.factor(), edit.value());
+    }
+    return scene;
   }
 
   /**
@@ -60,6 +87,7 @@ public record FaceWorld(long seed, Knobs knobs) {
    *
    * @param n number of queries, 0 or more
    */
+  @Override
   public Queries queries(String target, Split split, int n) {
     Attribute attribute = Attribute.ofClass(target);
     boolean wanted = attribute.positive().equals(target);
@@ -71,11 +99,6 @@ public record FaceWorld(long seed, Knobs knobs) {
             .limit(n)
             .map(scene -> scene.image().towards(target).trueLabel(actual))
             .toList());
-  }
-
-  /** The picture of scene {@code index} of the test split. */
-  public Image image(long index) {
-    return scene(Split.TEST, index).image();
   }
 
   private Draws draws(Split split, long index) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param members the scenes found, nearest in pixels first; empty when nothing changes its mind
  * @param renders pictures rendered for the search, at most {@link #BUDGET}
  */
-public record ModelTruth(Scene query, float before, List<Member> members, int renders) {
+public record ModelTruth(WorldScene query, float before, List<Member> members, int renders) {
   /** Most renders a query may cost. */
   public static final int BUDGET = 2000;
 
@@ -32,10 +32,10 @@ public record ModelTruth(Scene query, float before, List<Member> members, int re
    * @param image its picture
    * @param score the classifier's probability of the target, above {@link #DECISION}
    * @param pixelDistance L2 over all values of the picture
-   * @param sceneDistance L2 over the attribute values
+   * @param sceneDistance L2 over the values of the factors
    */
   public record Member(
-      Scene scene,
+      WorldScene scene,
       List<Edit> edits,
       Image image,
       float score,
@@ -46,8 +46,8 @@ public record ModelTruth(Scene query, float before, List<Member> members, int re
     }
   }
 
-  /** One attribute and the value it is set to. */
-  public record Edit(Attribute attribute, double value) {
+  /** One attribute, or other factor, and the value it is set to. */
+  public record Edit(Factor attribute, double value) {
     @Override
     public String toString() {
       return attribute.key() + "=" + value;
@@ -60,7 +60,7 @@ public record ModelTruth(Scene query, float before, List<Member> members, int re
    * @param score the classifier's probability of the target
    * @throws IllegalArgumentException if the query is the target already
    */
-  public static ModelTruth of(Scene query, TargetScore score) {
+  public static ModelTruth of(WorldScene query, TargetScore score) {
     return new TruthSearch(query, score).run();
   }
 

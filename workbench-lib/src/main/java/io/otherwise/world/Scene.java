@@ -1,6 +1,11 @@
 package io.otherwise.world;
 
 import io.otherwise.explain.Image;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * One picture of the world before it is painted: the noise, the knobs, and the value of every
@@ -10,7 +15,7 @@ import io.otherwise.explain.Image;
  * truth). {@link #with} holds every other attribute fixed, {@link #intervene} lets the descendants
  * of the attribute follow.
  */
-public final class Scene {
+public final class Scene implements WorldScene {
   /** Side of the pictures the networks are trained on. */
   public static final int SIDE = 64;
 
@@ -39,7 +44,7 @@ public final class Scene {
     return new Scene(id, person, photo, knobs, factors, model.cues(factors));
   }
 
-  /** Where the scene came from, with the edits since, such as {@code faces/test/7 smile=0.9}. */
+  @Override
   public String id() {
     return id;
   }
@@ -56,6 +61,12 @@ public final class Scene {
   /** The value that the picture shows; differs from the true one where the cue is ambiguous. */
   public double shown(Attribute attribute) {
     return cues.get(attribute);
+  }
+
+  /** {@link #shown(Attribute)} by name, such as {@code age}. */
+  @Override
+  public double shown(String attribute) {
+    return shown(Attribute.of(attribute));
   }
 
   /** How far a detail is from the middle of the world, in deviations. */
@@ -114,6 +125,7 @@ public final class Scene {
   }
 
   /** {@link #with(Attribute, double)} by name, such as {@code smile}. */
+  @Override
   public Scene with(String attribute, double value) {
     return with(Attribute.of(attribute), value);
   }
@@ -142,23 +154,63 @@ public final class Scene {
     return mask;
   }
 
+  /** The attribute of a class such as {@code old} set to 0.9 or 0.1, or 1 or 0. */
+  @Override
+  public Scene towards(String target) {
+    Attribute attribute = Attribute.ofClass(target);
+    boolean positive = attribute.positive().equals(target);
+    double strong = attribute.continuous() ? 0.9 : 1;
+    return with(attribute, positive ? strong : 1 - strong);
+  }
+
+  /** {@link #mask(Attribute)} of the attribute that decides a class such as {@code old}. */
+  @Override
+  public EditMask mask(String target) {
+    return mask(Attribute.ofClass(target));
+  }
+
+  @Override
+  public List<Attribute> factors() {
+    return List.of(Attribute.values());
+  }
+
+  /** Continuous attributes towards 0 and 1, the others to their opposite. */
+  @Override
+  public List<Move> moves() {
+    List<Move> moves = new ArrayList<>();
+    for (Attribute attribute : Attribute.values()) {
+      double from = shown(attribute);
+      if (attribute.continuous()) {
+        moves.add(new Move(attribute, from, 0, true));
+        moves.add(new Move(attribute, from, 1, true));
+      } else {
+        moves.add(new Move(attribute, from, from > 0.5 ? 0 : 1, true));
+      }
+    }
+    return moves;
+  }
+
+  @Override
+  public Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    for (Attribute attribute : Attribute.values()) {
+      String unsure = ambiguous(attribute) ? ", ambiguous" : "";
+      String name = label(attribute) ? attribute.positive() : attribute.negative();
+      String number = String.format(Locale.ROOT, "%.2f", value(attribute));
+      facts.put(attribute.key(), number + " (" + name + unsure + ")");
+    }
+    return facts;
+  }
+
   /** The picture of {@value #SIDE} x {@value #SIDE} pixels. */
+  @Override
   public Image image() {
     return render(SIDE);
   }
 
-  /**
-   * The picture at any side, 3 x side x side, with values that are whole 255ths.
-   *
-   * @param side pixels, at least 8
-   */
+  @Override
   public Image render(int side) {
-    if (side < 8) {
-      throw new IllegalArgumentException(
-          "the side of a rendered picture is at least 8 pixels, but was "
-              + side
-              + "; the shipped networks take 64");
-    }
+    WorldScene.checkSide(side);
     StructuralModel model = model();
     Look look =
         new Look(

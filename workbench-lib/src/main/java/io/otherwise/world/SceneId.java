@@ -1,45 +1,64 @@
 package io.otherwise.world;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a scene back from its id. */
-final class SceneId {
-  private SceneId() {}
-
+/**
+ * The id of a scene, read: {@code faces/test/7#2 smile=0.9}.
+ *
+ * @param shot another photo of the same person or plant; 0 is the first
+ * @param edits in order
+ */
+public record SceneId(Split split, long index, long shot, List<Setting> edits) {
   private static final Pattern FORM =
       Pattern.compile(
-          "faces/(train|tuning|test)/(\\d{1,18})(?:#(\\d{1,18}))?((?: \\w+=[-\\w.]+)*)");
+          "(\\w+)/(train|tuning|test)/(\\d{1,18})(?:#(\\d{1,18}))?((?: [-\\w]+=[-\\w.]+)*)");
+  private static final Pattern EDIT = Pattern.compile("([-\\w]+)=(\\S+)");
 
-  static Scene parse(FaceWorld world, String id) {
+  public SceneId {
+    edits = List.copyOf(edits);
+  }
+
+  /** One factor, by its key, and the value it is set to. */
+  public record Setting(String factor, double value) {}
+
+  /**
+   * Reads an id of one world.
+   *
+   * @param example an id with an edit, to show somebody who is mistaken
+   * @throws IllegalArgumentException if it names no scene of that world
+   */
+  public static SceneId of(String world, String id, String example) {
     Matcher form = FORM.matcher(id);
-    if (!form.matches()) {
-      throw refused(id);
+    if (!form.matches() || !form.group(1).equals(world)) {
+      throw refused(world, id, example);
     }
-    Split split = Split.valueOf(form.group(1).toUpperCase(Locale.ROOT));
-    long shot = form.group(3) == null ? 0 : Long.parseLong(form.group(3));
-    Scene scene = world.shot(split, Long.parseLong(form.group(2)), shot);
-    Matcher edit = Pattern.compile("(\\w+)=(\\S+)").matcher(form.group(4));
+    List<Setting> edits = new ArrayList<>();
+    Matcher edit = EDIT.matcher(form.group(5));
     while (edit.find()) {
-      scene = scene.with(edit.group(1), number(id, edit.group(2)));
+      try {
+        edits.add(new Setting(edit.group(1), Double.parseDouble(edit.group(2))));
+      } catch (NumberFormatException e) {
+        throw refused(world, id, example);
+      }
     }
-    return scene;
+    return new SceneId(
+        Split.valueOf(form.group(2).toUpperCase(Locale.ROOT)),
+        Long.parseLong(form.group(3)),
+        form.group(4) == null ? 0 : Long.parseLong(form.group(4)),
+        edits);
   }
 
-  private static double number(String id, String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw refused(id);
-    }
-  }
-
-  private static IllegalArgumentException refused(String id) {
+  private static IllegalArgumentException refused(String world, String id, String example) {
     return new IllegalArgumentException(
-        "the id of a scene reads faces/SPLIT/INDEX, #SHOT and ATTRIBUTE=VALUE where needed, but"
-            + " was "
+        "the id of a scene reads "
+            + world
+            + "/SPLIT/INDEX, #SHOT and FACTOR=VALUE where needed, but was "
             + id
-            + "; write for example faces/test/7 smile=0.9");
+            + "; write for example "
+            + example);
   }
 }

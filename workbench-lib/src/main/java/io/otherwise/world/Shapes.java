@@ -1,32 +1,33 @@
 package io.otherwise.world;
 
 /** Soft shapes from additions, products and square roots alone: the same bits on every machine. */
-final class Shapes {
+public final class Shapes {
   private Shapes() {}
 
-  static double clamp(double v) {
+  /** The nearest value in [0, 1]. */
+  public static double clamp(double v) {
     return v < 0 ? 0 : v > 1 ? 1 : v;
   }
 
   /** 0 below {@code low}, 1 above {@code high}, a smooth cubic between. */
-  static double ramp(double low, double high, double v) {
+  public static double ramp(double low, double high, double v) {
     double t = clamp((v - low) / (high - low));
     return t * t * (3 - 2 * t);
   }
 
   /** Coverage of a shape at a signed distance (negative inside), with an edge of half width w. */
-  static double cover(double distance, double w) {
+  public static double cover(double distance, double w) {
     return ramp(w, -w, distance);
   }
 
   /** A hill of height 1 around a point that ends at the ellipse with radii rx and ry. */
-  static double hill(double dx, double dy, double rx, double ry) {
+  public static double hill(double dx, double dy, double rx, double ry) {
     double left = 1 - dx * dx / (rx * rx) - dy * dy / (ry * ry);
     return left <= 0 ? 0 : left * left;
   }
 
   /** Approximate signed distance to an ellipse. */
-  static double ellipse(double dx, double dy, double rx, double ry) {
+  public static double ellipse(double dx, double dy, double rx, double ry) {
     double px = dx / rx;
     double py = dy / ry;
     double f = px * px + py * py;
@@ -37,7 +38,7 @@ final class Shapes {
   }
 
   /** Distance to the segment from a to b. */
-  static double segment(double x, double y, double ax, double ay, double bx, double by) {
+  public static double segment(double x, double y, double ax, double ay, double bx, double by) {
     double ux = bx - ax;
     double uy = by - ay;
     double t = clamp(((x - ax) * ux + (y - ay) * uy) / (ux * ux + uy * uy));
@@ -47,7 +48,7 @@ final class Shapes {
   }
 
   /** Signed distance to a rectangle with rounded corners. */
-  static double box(double dx, double dy, double hx, double hy, double radius) {
+  public static double box(double dx, double dy, double hx, double hy, double radius) {
     double qx = Math.abs(dx) - hx + radius;
     double qy = Math.abs(dy) - hy + radius;
     double ox = Math.max(qx, 0);
@@ -56,7 +57,7 @@ final class Shapes {
   }
 
   /** Steepens the middle of [0, 1], so that a boundary at one half is easier to see. */
-  static double steep(double v) {
+  public static double steep(double v) {
     return 0.3 * v + 0.7 * ramp(0.15, 0.85, v);
   }
 }

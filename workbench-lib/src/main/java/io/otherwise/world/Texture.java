@@ -1,11 +1,12 @@
 package io.otherwise.world;
 
 /** Smooth noise on a lattice of random values: bilinear with cubic weights, periodic. */
-final class Texture {
+public final class Texture {
   private static final int SIDE = 64;
   private final float[] lattice = new float[SIDE * SIDE];
 
-  Texture(Draws draws) {
+  /** The texture of one generator, such as that of a photo. */
+  public Texture(Draws draws) {
     long key = draws.key();
     for (int i = 0; i < lattice.length; i++) {
       lattice[i] = (Draws.mix(key + i) >>> 40) * 0x1.0p-23f - 1f;
@@ -13,7 +14,7 @@ final class Texture {
   }
 
   /** A value in [-1, 1] that varies over about one unit. */
-  double at(double x, double y) {
+  public double at(double x, double y) {
     double fx = Math.floor(x);
     double fy = Math.floor(y);
     int ix = (int) fx;

@@ -1,17 +1,17 @@
 package io.otherwise.world;
 
 import io.otherwise.explain.Image;
-import io.otherwise.world.Candidate.Move;
 import io.otherwise.world.ModelTruth.Edit;
 import io.otherwise.world.ModelTruth.Member;
+import io.otherwise.world.WorldScene.Move;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * The search behind {@link ModelTruth}. Attributes move from the value that the picture shows:
- * continuous ones towards 0 and 1, the others to their opposite. What flips is then shrunk by
- * bisection, all candidates in step, so that the classifier sees large batches.
+ * The search behind {@link ModelTruth}. Factors move from the value that the picture shows as
+ * {@link WorldScene#moves} says. What flips is then shrunk by bisection, all candidates in step, so
+ * that the classifier sees large batches.
  */
 final class TruthSearch {
   /** Bisections of one magnitude: the boundary is met within 1/256 of the way. */
@@ -20,12 +20,12 @@ final class TruthSearch {
   /** A single continuous edit is tried at these shares of the way; a score need not rise evenly. */
   private static final double[] SHARES = {0.25, 0.5, 0.75, 1};
 
-  private final Scene query;
+  private final WorldScene query;
   private final TargetScore score;
   private final Image factual;
   private int renders;
 
-  TruthSearch(Scene query, TargetScore score) {
+  TruthSearch(WorldScene query, TargetScore score) {
     this.query = query;
     this.score = score;
     factual = query.image();
@@ -52,25 +52,11 @@ final class TruthSearch {
     return new ModelTruth(query, before, members, renders);
   }
 
-  private List<Move> moves() {
-    List<Move> moves = new ArrayList<>();
-    for (Attribute attribute : Attribute.values()) {
-      double from = query.shown(attribute);
-      if (attribute.continuous()) {
-        moves.add(new Move(attribute, from, 0));
-        moves.add(new Move(attribute, from, 1));
-      } else {
-        moves.add(new Move(attribute, from, from > 0.5 ? 0 : 1));
-      }
-    }
-    return moves;
-  }
-
   /** For every move the first share that flips, shrunk to the boundary before it. */
   private List<Candidate> singles() {
     List<Candidate> tried = new ArrayList<>();
-    for (Move move : moves()) {
-      for (double share : move.attribute().continuous() ? SHARES : new double[] {1}) {
+    for (Move move : query.moves()) {
+      for (double share : move.factor().continuous() ? SHARES : new double[] {1}) {
         tried.add(Candidate.single(move, share));
       }
     }
@@ -89,11 +75,11 @@ final class TruthSearch {
 
   /** Every pair of moves that flips, each magnitude shrunk while the other stays. */
   private List<Candidate> pairs() {
-    List<Move> moves = moves();
+    List<Move> moves = query.moves().stream().filter(Move::paired).toList();
     List<Candidate> tried = new ArrayList<>();
     for (int i = 0; i < moves.size(); i++) {
       for (int j = i + 1; j < moves.size(); j++) {
-        if (moves.get(i).attribute() != moves.get(j).attribute()) {
+        if (!moves.get(i).factor().equals(moves.get(j).factor())) {
           tried.add(Candidate.pair(moves.get(i), moves.get(j)));
         }
       }
@@ -177,9 +163,9 @@ final class TruthSearch {
       if (single.edits().size() == 1) {
         Edit alone = single.edits().get(0);
         for (Edit edit : pair.edits()) {
-          double from = query.shown(edit.attribute());
+          double from = query.shown(edit.attribute().key());
           boolean sameWay = (edit.value() - from) * (alone.value() - from) > 0;
-          if (edit.attribute() == alone.attribute()
+          if (edit.attribute().equals(alone.attribute())
               && sameWay
               && Math.abs(edit.value() - from) >= Math.abs(alone.value() - from)) {
             return true;
@@ -190,7 +176,7 @@ final class TruthSearch {
     return false;
   }
 
-  private Image render(Scene scene) {
+  private Image render(WorldScene scene) {
     renders++;
     return scene.image();
   }

@@ -14,22 +14,19 @@ import java.util.List;
  * @param mask where the two pictures differ
  */
 public record WorldTruth(
-    Scene before, Scene after, Image factual, Image counterfactual, EditMask mask) {
+    WorldScene before, WorldScene after, Image factual, Image counterfactual, EditMask mask) {
 
   /** The truth about an edit: {@code WorldTruth.of(scene, scene.with(SMILE, 0.9))}. */
-  public static WorldTruth of(Scene before, Scene after) {
+  public static WorldTruth of(WorldScene before, WorldScene after) {
     Image factual = before.image();
     Image counterfactual = after.image();
     return new WorldTruth(
         before, after, factual, counterfactual, EditMask.between(factual, counterfactual));
   }
 
-  /** The truth about becoming a class, such as {@code old}: its attribute set to 0.9 or 0.1. */
-  public static WorldTruth towards(Scene scene, String target) {
-    Attribute attribute = Attribute.ofClass(target);
-    boolean positive = attribute.positive().equals(target);
-    double strong = attribute.continuous() ? 0.9 : 1;
-    return of(scene, scene.with(attribute, positive ? strong : 1 - strong));
+  /** The truth about becoming a class, such as {@code old}; see {@link WorldScene#towards}. */
+  public static WorldTruth towards(WorldScene scene, String target) {
+    return of(scene, scene.towards(target));
   }
 
   /** True effect of the edit on a classifier: how far its probability of the target rises. */

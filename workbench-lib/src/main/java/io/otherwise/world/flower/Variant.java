@@ -1,0 +1,26 @@
+package io.otherwise.world.flower;
+
+import java.util.Locale;
+
+/** The rare forms of a plant: known causes of a classifier's mistakes. */
+public enum Variant {
+  /** Hardly open: {@link Trait#OPENNESS} below 0.4. */
+  YOUNG,
+  /** In the rare colour of its species: {@link Trait#HUE} above one half. */
+  UNUSUAL_HUE,
+  /** With the petals of another species: {@link Trait#LIKENESS} above one half. */
+  LOOKALIKE;
+
+  /** In words, such as {@code unusual hue}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  boolean in(FlowerFactors shown) {
+    return switch (this) {
+      case YOUNG -> shown.openness() < 0.4;
+      case UNUSUAL_HUE -> shown.hue() > 0.5;
+      case LOOKALIKE -> shown.likeness() > 0.5;
+    };
+  }
+}
