@@ -27,7 +27,8 @@ public record Correlated(double rho, Optional<Interval> interval, int n) {
     return interval.map(i -> i.high() < 0).orElse(false);
   }
 
-  Figure figure() {
+  /** As tables print it. */
+  public Figure figure() {
     Figure figure = Figure.of(rho).remark("n = " + n);
     return interval.map(figure::interval).orElse(figure);
   }

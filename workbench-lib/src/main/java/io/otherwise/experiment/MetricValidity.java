@@ -19,8 +19,7 @@ import java.util.List;
  * @param population whose answers the yardstick reads
  * @param rows one a metric, best first; a metric that orders nothing comes last
  */
-public record MetricValidity(String yardstick, String population, List<Row> rows)
-    implements Shown {
+public record MetricValidity(String yardstick, String population, List<Row> rows) implements Shown {
   /** What became of a published arrow. */
   public enum Arrow {
     /** The interval of the rank correlation lies above 0. */

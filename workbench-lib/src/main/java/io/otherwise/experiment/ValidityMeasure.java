@@ -146,8 +146,7 @@ final class ValidityMeasure {
     return cell.resampled().length == 0 ? Double.NaN : cell.resampled()[r];
   }
 
-  private double[] figures(
-      String title, List<Cell> cells, ToDoubleFunction<Cell> figure) {
+  private double[] figures(String title, List<Cell> cells, ToDoubleFunction<Cell> figure) {
     Metric metric = plan.columns().get(title);
     return cells.stream().mapToDouble(cell -> merit(metric, figure.applyAsDouble(cell))).toArray();
   }

@@ -139,8 +139,7 @@ class MetricValidityTest {
 
   @Test
   void a_constant_orders_nothing_and_comes_last() {
-    MetricValidity validity =
-        rows(MetricTable.of(CONSTANT, WRONG, TRUTH, SQUARE)).validity(TRUTH);
+    MetricValidity validity = rows(MetricTable.of(CONSTANT, WRONG, TRUTH, SQUARE)).validity(TRUTH);
     assertEquals(
         List.of("square", "wrong", "constant"), validity.rows().stream().map(Row::title).toList());
     assertEquals(Arrow.SILENT, validity.of(CONSTANT).arrow());
@@ -150,8 +149,7 @@ class MetricValidityTest {
 
   @Test
   void a_rank_correlation_that_changes_sign_from_picture_to_picture_is_open() {
-    Reading moody =
-        new Reading("moody", Direction.HIGHER, c -> query(c) % 2 == 0 ? p(c) : -p(c));
+    Reading moody = new Reading("moody", Direction.HIGHER, c -> query(c) % 2 == 0 ? p(c) : -p(c));
     Row row = row(moody);
     assertEquals(0, row.withinImage().rho(), 1e-12);
     assertEquals(Arrow.OPEN, row.arrow());

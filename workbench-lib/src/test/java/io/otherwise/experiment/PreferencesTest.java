@@ -112,8 +112,9 @@ class PreferencesTest {
   @Test
   void every_wrong_row_has_a_column() {
     Preferences all =
-        two(HIGHER, LOWER).row("other", answers(.1, .1, .1, .1)).preferences(
-            "true", "false", "other");
+        two(HIGHER, LOWER)
+            .row("other", answers(.1, .1, .1, .1))
+            .preferences("true", "false", "other");
     assertEquals(4, all.of(HIGHER, "other").won());
     String words = all.toString();
     assertTrue(words.contains("prefers: true"), words);
@@ -125,9 +126,11 @@ class PreferencesTest {
   @Test
   void what_is_not_there_is_refused() {
     assertTrue(
-        refusal(() -> two(HIGHER).preferences("true", "fals")).contains("there is no fals; did you mean"));
+        refusal(() -> two(HIGHER).preferences("true", "fals"))
+            .contains("there is no fals; did you mean"));
     assertTrue(
-        refusal(() -> two(HIGHER).preferences("tru", "false")).contains("there is no tru; did you mean"));
+        refusal(() -> two(HIGHER).preferences("tru", "false"))
+            .contains("there is no tru; did you mean"));
     Preferences all = two(HIGHER).preferences("true", "false");
     assertTrue(refusal(() -> all.of(HIGHER, "fals")).contains("there is no fals; did you mean"));
     refusal(() -> all.of(LOWER, "false"));
