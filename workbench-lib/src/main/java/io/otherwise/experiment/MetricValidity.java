@@ -20,13 +20,16 @@ import java.util.List;
  * @param rows one a metric, best first; a metric that orders nothing comes last
  */
 public record MetricValidity(String yardstick, String population, List<Row> rows) implements Shown {
+  /** All of five images have one sign by chance more often than once in twenty tries. */
+  public static final int FEWEST_IMAGES = 6;
+
   /** What became of a published arrow. */
   public enum Arrow {
     /** The interval of the rank correlation lies above 0. */
     SURVIVES("survives"),
     /** It lies below 0. */
     REVERSED("reversed"),
-    /** It holds 0, or there is none. */
+    /** It holds 0, there is none, or fewer than six images had an order. */
     OPEN("open"),
     /** The metric is constant on these answers, or not defined. */
     SILENT("orders nothing");
@@ -62,6 +65,9 @@ public record MetricValidity(String yardstick, String population, List<Row> rows
     public Arrow arrow() {
       if (Double.isNaN(withinImage.rho())) {
         return Arrow.SILENT;
+      }
+      if (withinImage.n() < FEWEST_IMAGES) {
+        return Arrow.OPEN;
       }
       if (withinImage.positive()) {
         return Arrow.SURVIVES;
@@ -119,7 +125,8 @@ public record MetricValidity(String yardstick, String population, List<Row> rows
           + " where it points away. Within an image: over the answers to it, then the mean over"
           + " images (n); per image: over all pairs of method and image; per method: over the"
           + " methods' figures. Brackets: 95 % intervals over resampled queries, the same for every"
-          + " metric; methods are not resampled.";
+          + " metric; methods are not resampled, and nothing"
+          + " is corrected for the number of metrics.";
 
   @Override
   public String toString() {

@@ -63,9 +63,9 @@ class MetricValidityTest {
 
   private static MetricTable rows(MetricTable table) {
     return table
-        .row("a", answers(.9, .8, .95, .7))
-        .row("b", answers(.7, .6, .8, .65))
-        .row("c", answers(.6, .55, .7, .3));
+        .row("a", answers(.9, .8, .95, .7, .9, .9))
+        .row("b", answers(.7, .6, .8, .65, .8, .8))
+        .row("c", answers(.6, .55, .7, .3, .7, .6));
   }
 
   private static Row row(PairMetric metric) {
@@ -91,8 +91,8 @@ class MetricValidityTest {
   @Test
   void everything_is_counted() {
     Row row = row(SQUARE);
-    assertEquals(4, row.withinImage().n());
-    assertEquals(12, row.perImage().n());
+    assertEquals(6, row.withinImage().n());
+    assertEquals(18, row.perImage().n());
     assertEquals(3, row.perMethod().n());
   }
 
@@ -118,9 +118,9 @@ class MetricValidityTest {
     Reading mixed = new Reading("mixed", Direction.HIGHER, c -> 10 * query(c) - p(c));
     MetricTable table =
         MetricTable.of(TRUTH, mixed)
-            .row("a", answers(.3, .6, .9))
-            .row("b", answers(.2, .5, .8))
-            .row("c", answers(.1, .4, .7));
+            .row("a", answers(.15, .3, .45, .6, .75, .9))
+            .row("b", answers(.1, .25, .4, .55, .7, .85))
+            .row("c", answers(.05, .2, .35, .5, .65, .8));
     Row row = table.validity(TRUTH).of(mixed);
     assertEquals(-1, row.withinImage().rho(), 1e-12);
     assertTrue(row.perImage().rho() > .7, "per image " + row.perImage().rho());
@@ -131,9 +131,10 @@ class MetricValidityTest {
   void only_answers_that_both_read_are_compared() {
     Confidence valid = TRUTH.of(Population.VALID);
     MetricValidity validity = rows(MetricTable.of(valid, SQUARE)).validity(valid);
-    // The last answer of c did not flip, which leaves two to its picture: no order.
-    assertEquals(11, validity.of(SQUARE).perImage().n());
-    assertEquals(3, validity.of(SQUARE).withinImage().n());
+    // The fourth answer of c did not flip, which leaves two to its picture: no order.
+    assertEquals(17, validity.of(SQUARE).perImage().n());
+    assertEquals(5, validity.of(SQUARE).withinImage().n());
+    assertEquals(Arrow.OPEN, validity.of(SQUARE).arrow());
     assertEquals("valid", validity.population());
   }
 
@@ -234,6 +235,6 @@ class MetricValidityTest {
     assertTrue(words.contains("square \u2191"), words);
     assertTrue(words.contains("left \u2193"), words);
     assertTrue(words.contains("survives"), words);
-    assertTrue(words.contains("n = 12"), words);
+    assertTrue(words.contains("n = 18"), words);
   }
 }
