@@ -29,6 +29,17 @@ public final class Controls {
 
   private Controls() {}
 
+  /**
+   * Any answer that can be constructed, such as another person's picture.
+   *
+   * @param name signs the answers
+   * @param answer the edited picture for a query
+   */
+  public static Counterfactuals constructed(
+      String name, Queries queries, Classifier classifier, Function<Query, Image> answer) {
+    return answered(name, queries, classifier, answer);
+  }
+
   /** The factual picture itself: nothing flips, nothing is spent. */
   public static Counterfactuals noEdit(Queries queries, Classifier classifier) {
     return answered("no edit", queries, classifier, Query::factual);

@@ -3,10 +3,12 @@ package io.otherwise.experiment;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Seed;
 import io.otherwise.metric.Metric;
+import io.otherwise.metric.PairMetric;
 import io.otherwise.show.Html;
 import io.otherwise.show.PointChart;
 import io.otherwise.show.Shown;
 import io.otherwise.show.TableView;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,6 +152,30 @@ public final class MetricTable implements Shown {
     plan.checkColumn(yColumn);
     return MetricTableLook.tradeOff(
         measured().column(xColumn), measured().column(yColumn), plan.rows().keySet());
+  }
+
+  /**
+   * How well the other columns order the answers of this table, by what one of them says is better.
+   *
+   * @param yardstick one of the columns, such as a distance to the truth over valid answers
+   * @throws IllegalArgumentException if it is no column, or has no direction
+   */
+  public MetricValidity validity(PairMetric yardstick) {
+    return new ValidityMeasure(plan, samples, measured()).against(plan.titleOf(yardstick));
+  }
+
+  /**
+   * A constructed case: which answers do the metrics prefer, those of one row that is right by
+   * construction, or those of others that are wrong?
+   */
+  public Preferences preferences(String right, String... wrong) {
+    Map<String, List<Preferences.Preference>> all = new LinkedHashMap<>();
+    for (String row : List.of(wrong)) {
+      Contest contest =
+          new Contest(plan, samples, measured(), plan.checkRow(right), plan.checkRow(row));
+      all.put(row, contest.preferences());
+    }
+    return new Preferences(right, all);
   }
 
   private MeasuredColumn.Cell cell(String row, String column) {

@@ -135,7 +135,7 @@ final class MetricTableData {
   }
 
   /** One an answer, NaN for those outside the population. */
-  private static double[] spread(Values values, int answers) {
+  static double[] spread(Values values, int answers) {
     double[] all = new double[answers];
     Arrays.fill(all, Double.NaN);
     int[] positions = values.positions();

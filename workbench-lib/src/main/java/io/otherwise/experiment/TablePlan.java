@@ -155,10 +155,23 @@ record TablePlan(
     return name;
   }
 
+  /** The title under which a metric is a column. */
+  String titleOf(Metric metric) {
+    return columns.entrySet().stream()
+        .filter(column -> column.getValue().equals(metric))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a yardstick is a column of the table, but %s over %s answers is none; add it to MetricTable.of(...)"
+                        .formatted(metric.name(), metric.population().name())));
+  }
+
   String checkRow(String name) {
     if (!rows.containsKey(name)) {
       throw new IllegalArgumentException(
-          "a difference is taken between measured rows, but there is no %s; did you mean %s?"
+          "a row is compared if the table measures it, but there is no %s; did you mean %s?"
               .formatted(name, Names.suggestion(name, rows.keySet())));
     }
     return name;

@@ -6,6 +6,10 @@ import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Images;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
+import io.otherwise.world.Attribute;
+import io.otherwise.world.FaceWorld;
+import io.otherwise.world.Scene;
+import io.otherwise.world.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +85,24 @@ public record AttributeProbabilities(
     List<double[]> rows =
         InChunks.map(images, batch -> Arrays.stream(reader.apply(batch)).map(this::row).toList());
     return rows.toArray(double[][]::new);
+  }
+
+  /**
+   * The true labels of the first scenes of a split, in these columns.
+   *
+   * @return [scene][attribute]
+   * @throws IllegalArgumentException if one of the attributes is none of the world's
+   */
+  public boolean[][] labels(FaceWorld world, Split split, int n) {
+    List<Attribute> columns = attributes.stream().map(Attribute::of).toList();
+    boolean[][] labels = new boolean[n][columns.size()];
+    for (int i = 0; i < n; i++) {
+      Scene scene = world.scene(split, i);
+      for (int a = 0; a < columns.size(); a++) {
+        labels[i][a] = scene.label(columns.get(a));
+      }
+    }
+    return labels;
   }
 
   private double[] row(float... values) {

@@ -117,6 +117,17 @@ class ControlsTest {
   }
 
   @Test
+  void any_answer_can_be_constructed() {
+    Image other = SCENE.with("glasses", 1).with("smile", 0.9).image();
+    Counterfactual c = Controls.constructed("more", QUERIES, WEARING, q -> other).get(0);
+
+    assertEquals("more", c.method());
+    assertTrue(c.edited().samePixels(other));
+    assertTrue(c.flipped());
+    assertEquals(0, NetworkCalls.of(c.cost()));
+  }
+
+  @Test
   void the_true_counterfactual_is_at_no_distance_from_world_truth() {
     Counterfactuals row = Controls.trueCounterfactual(QUERIES, WEARING, TRUTH);
 

@@ -12,6 +12,9 @@ import io.otherwise.model.Preprocessing;
 import io.otherwise.network.ImageNetwork;
 import io.otherwise.tensor.Layers;
 import io.otherwise.tensor.Script.Value;
+import io.otherwise.world.FaceWorld;
+import io.otherwise.world.Scene;
+import io.otherwise.world.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,5 +132,25 @@ class AttributeProbabilitiesTest {
             .getMessage();
 
     assertTrue(message.contains("did you mean green"), message);
+  }
+
+  @Test
+  void true_labels_come_in_the_same_columns() {
+    var reader =
+        new AttributeProbabilities("some", List.of("glasses", "age"), i -> new float[i.size()][2]);
+
+    boolean[][] labels = reader.labels(FaceWorld.v1(), Split.TRAIN, 12);
+
+    assertEquals(12, labels.length);
+    for (int i = 0; i < labels.length; i++) {
+      Scene scene = FaceWorld.v1().scene(Split.TRAIN, i);
+      assertEquals(scene.label("glasses"), labels[i][0]);
+      assertEquals(scene.label("age"), labels[i][1]);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new AttributeProbabilities("some", List.of("hat"), i -> new float[1][1])
+                .labels(FaceWorld.v1(), Split.TRAIN, 1));
   }
 }
