@@ -10,6 +10,8 @@ import java.util.stream.LongStream;
  * 7)} is the same scene today and on every machine.
  */
 public record FaceWorld(long seed, Knobs knobs) {
+  /** The version of the renderer and the causal model: other pixels or labels have another one. */
+  static final int VERSION = 1;
 
   /** The first frozen version: these pixels never change, and shipped weights belong to them. */
   public static FaceWorld v1() {
