@@ -13,6 +13,7 @@ import io.otherwise.explain.Explainer;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Progress;
 import io.otherwise.explain.Queries;
+import io.otherwise.metric.KnownTruth;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.EmbeddedClassifiers;
@@ -79,6 +80,15 @@ public final class Workbench implements AutoCloseable {
           throw new IllegalArgumentException(
               "an embedded world is one of faces or flowers, but was " + name + "; choose faces");
     };
+  }
+
+  /**
+   * What an embedded world knows about its pictures, for metrics and controls; searches for model
+   * truth are kept in the folder {@code runs/model-truth} of the project.
+   */
+  public KnownTruth knownTruth(String world) {
+    Path folder = artifacts.home().resolve("runs").resolve("model-truth");
+    return KnownTruth.of(world(world)).keptIn(folder);
   }
 
   /** A latent diffusion model by name, such as {@code faces-ldm}. */

@@ -20,6 +20,7 @@ import io.otherwise.explain.Scores;
 import io.otherwise.metric.FlipRatio;
 import io.otherwise.metric.LpDistance;
 import io.otherwise.tensor.Torch;
+import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -180,5 +181,12 @@ class WorkbenchTest {
   void it_prints_five_lines_for_an_appendix() {
     assertEquals(5, lab.toString().lines().count());
     assertTrue(lab.toString().contains("0 manifests"), lab.toString());
+  }
+
+  @Test
+  void what_is_known_of_a_world_is_kept_in_the_project() {
+    assertEquals(FaceWorld.v1(), lab.knownTruth("faces").world());
+    assertTrue(Files.isDirectory(project.resolve("runs").resolve("model-truth")));
+    assertThrows(IllegalArgumentException.class, () -> lab.knownTruth("birds"));
   }
 }

@@ -4,6 +4,7 @@ import io.otherwise.experiment.MeasuredColumn.Cell;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.metric.Interval;
 import io.otherwise.metric.Metric;
+import io.otherwise.metric.PairMetric;
 import io.otherwise.metric.Sample;
 import io.otherwise.metric.SetMetric;
 import io.otherwise.metric.Values;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param ranks the average rank of each row with its interval; empty where it was not asked for
  */
 record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
+  private static final double[] NONE = {};
+
   /**
    * The mean rank of one row over the columns that have a direction.
    *
@@ -65,30 +68,41 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
       TablePlan plan, String title, Metric metric, Sample sample, Counterfactuals answers) {
     int n = sample instanceof Values values ? values.defined() : sample.size();
     if (n < metric.minimum() && !plan.floors().containsKey(title)) {
-      return new Cell(Double.NaN, Optional.empty(), n, Double.NaN, true, new double[0]);
+      return new Cell(Double.NaN, Optional.empty(), n, Double.NaN, true, NONE, NONE);
     }
     double floor =
         plan.floors().containsKey(title) ? plan.floors().get(title).applyAsDouble(n) : Double.NaN;
     double value = sample.value();
-    double[] resampled =
-        plan.plain().contains(title)
-            ? new double[0]
-            : resamples(plan).values(sample, places(plan.queries(), answers));
+    List<int[]> places = places(plan.queries(), answers);
+    boolean plain = plan.plain().contains(title);
+    double[] resampled = plain ? NONE : resamples(plan).values(sample, places);
+    double[] jackknife = plain ? NONE : jackknife(metric, sample, places);
     // A closed form takes answers for independent, which several to one query are not.
     boolean once = answers.size() == plan.queries().size();
     Optional<Interval> closed = once ? sample.interval() : Optional.empty();
-    Optional<Interval> interval = closed.or(() -> interval(metric, n, value, resampled));
-    return new Cell(value, interval, n, floor, false, resampled);
+    Optional<Interval> interval = closed.or(() -> interval(metric, n, value, resampled, jackknife));
+    return new Cell(value, interval, n, floor, false, resampled, jackknife);
   }
 
-  /** One answer has no spread, which is not the same as being certain. */
-  static Optional<Interval> interval(Metric metric, int n, double value, double... resampled) {
+  private static double[] jackknife(Metric metric, Sample sample, List<int[]> places) {
+    return metric instanceof PairMetric && sample instanceof Values mean
+        ? PairedResamples.jackknife(mean, places)
+        : NONE;
+  }
+
+  /**
+   * One answer has no spread, which is not the same as being certain.
+   *
+   * @param jackknife empty where the value is no mean
+   */
+  static Optional<Interval> interval(
+      Metric metric, int n, double value, double[] resampled, double[] jackknife) {
     if (n < 2) {
       return Optional.empty();
     }
     return metric instanceof SetMetric
         ? PairedResamples.around(value, resampled)
-        : PairedResamples.percentiles(resampled);
+        : PairedResamples.corrected(value, resampled, jackknife);
   }
 
   static PairedResamples resamples(TablePlan plan) {

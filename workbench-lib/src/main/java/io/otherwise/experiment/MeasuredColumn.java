@@ -20,6 +20,7 @@ record MeasuredColumn(String title, Metric metric, List<Cell> cells) {
    * @param floor what two real sets of n images are apart; NaN where nobody knows
    * @param withheld too few answers, and no floor to read the value against
    * @param resampled the value on each resample; empty where queries are not resampled
+   * @param jackknife the value without each query in turn; empty where it is no mean
    */
   record Cell(
       double value,
@@ -27,7 +28,8 @@ record MeasuredColumn(String title, Metric metric, List<Cell> cells) {
       int n,
       double floor,
       boolean withheld,
-      double[] resampled) {}
+      double[] resampled,
+      double[] jackknife) {}
 
   MeasuredColumn {
     cells = List.copyOf(cells);

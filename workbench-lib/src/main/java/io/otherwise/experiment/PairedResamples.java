@@ -1,10 +1,12 @@
 package io.otherwise.experiment;
 
 import io.otherwise.explain.Seed;
+import io.otherwise.metric.Bca;
 import io.otherwise.metric.Bootstrap;
 import io.otherwise.metric.Interval;
 import io.otherwise.metric.Resamples;
 import io.otherwise.metric.Sample;
+import io.otherwise.metric.Values;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,8 @@ import java.util.stream.DoubleStream;
  * Queries drawn with replacement, the same draws for every row of a table: what a hard query does
  * to one row it does to all, so differences between rows vary less than the rows do.
  *
- * <p>Efron (1979), Bootstrap Methods: Another Look at the Jackknife; percentile intervals.
+ * <p>Efron (1979), Bootstrap Methods: Another Look at the Jackknife; BCa intervals for means
+ * (Efron 1987), percentile intervals elsewhere.
  *
  * @param queries how many there are
  * @param count of resamples
@@ -59,6 +62,11 @@ record PairedResamples(int queries, int count, Seed seed) {
     return values;
   }
 
+  /** The mean without the answers to each query in turn. */
+  static double[] jackknife(Values sample, List<int[]> places) {
+    return sample.without(members(sample.positions(), places));
+  }
+
   /** For each query, its answers that belong to the sample's population, counted as it counts. */
   private static int[][] members(int[] positions, List<int[]> places) {
     return places.stream()
@@ -74,6 +82,18 @@ record PairedResamples(int queries, int count, Seed seed) {
   /** The middle 95 %; empty where too many resamples have no value. */
   static Optional<Interval> percentiles(double... values) {
     return enough(values) ? Optional.of(Bootstrap.percentiles(values, LEVEL)) : Optional.empty();
+  }
+
+  /**
+   * The middle 95 % with {@link Bca}'s corrections, plain where these are not well defined; empty
+   * where too many resamples have no value.
+   *
+   * @param jackknife the value without each query in turn
+   */
+  static Optional<Interval> corrected(double value, double[] values, double[] jackknife) {
+    return enough(values)
+        ? Bca.interval(value, values, jackknife, LEVEL).or(() -> percentiles(values))
+        : Optional.empty();
   }
 
   /**

@@ -12,14 +12,19 @@ import java.util.Optional;
  */
 public record RowDifference(double value, Optional<Interval> interval) {
   static RowDifference of(Metric metric, MeasuredColumn.Cell one, MeasuredColumn.Cell other) {
-    int count = Math.min(one.resampled().length, other.resampled().length);
-    double[] differences = new double[count];
-    for (int r = 0; r < count; r++) {
-      differences[r] = one.resampled()[r] - other.resampled()[r];
-    }
     double value = one.value() - other.value();
     int n = Math.min(one.n(), other.n());
-    return new RowDifference(value, Measured.interval(metric, n, value, differences));
+    double[] differences = minus(one.resampled(), other.resampled());
+    double[] jackknife = minus(one.jackknife(), other.jackknife());
+    return new RowDifference(value, Measured.interval(metric, n, value, differences, jackknife));
+  }
+
+  private static double[] minus(double[] one, double[] other) {
+    double[] differences = new double[Math.min(one.length, other.length)];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = one[i] - other[i];
+    }
+    return differences;
   }
 
   /** {@code +0.25 [-0.125, 0.5], not clear}. */

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Percentile intervals by resampling queries.
+ * Intervals by resampling queries: {@link #bca} where the value is a mean of one number an answer,
+ * {@link #percentile} elsewhere. On 30 values from skewed distributions a BCa interval of 95 %
+ * covers their true mean one to two points more often than percentiles do.
  *
  * <p>Efron (1979), <a href="https://doi.org/10.1214/aos/1176344552">Bootstrap Methods: Another Look
  * at the Jackknife</a>. A draw on which a value is not defined, such as one without a member of the
@@ -28,9 +30,34 @@ public final class Bootstrap {
         resamples, r -> a.value(resamples.members(a, r)) - b.value(resamples.members(b, r)));
   }
 
-  /** The 95 % interval of a sample's value. */
+  /** The 95 % interval of a sample's value: {@link #bca} of a mean, else {@link #percentile}. */
   public static Interval interval(Sample sample, Resamples resamples) {
+    return sample instanceof Values mean ? bca(mean, resamples) : percentile(sample, resamples);
+  }
+
+  /** The middle 95 % of the draws. */
+  public static Interval percentile(Sample sample, Resamples resamples) {
     return percentiles(values(sample, resamples), NormalQuantile.LEVEL);
+  }
+
+  /**
+   * The 95 % interval of a mean with {@link Bca}'s corrections; that of {@link #percentile} where
+   * they are not well defined, as for equal values or fewer than 2.
+   */
+  public static Interval bca(Values sample, Resamples resamples) {
+    double[] draws = values(sample, resamples);
+    double[] without = sample.without(byQuery(sample.positions(), resamples.queries()));
+    return Bca.interval(sample.value(), draws, without, NormalQuantile.LEVEL)
+        .orElseGet(() -> percentiles(draws, NormalQuantile.LEVEL));
+  }
+
+  /** The member of each query, or none. */
+  private static int[][] byQuery(int[] positions, int queries) {
+    int[][] members = new int[queries][0];
+    for (int m = 0; m < positions.length; m++) {
+      members[positions[m]] = new int[] {m};
+    }
+    return members;
   }
 
   /** The 95 % interval of the difference of two values; one without 0 tells them apart. */
@@ -52,7 +79,7 @@ public final class Bootstrap {
   }
 
   /** Position (R - 1) q among R sorted values, linear in between. */
-  private static double quantile(double[] sorted, double q) {
+  static double quantile(double[] sorted, double q) {
     if (sorted.length == 0) {
       return Double.NaN;
     }

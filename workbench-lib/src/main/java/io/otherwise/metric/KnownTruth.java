@@ -13,9 +13,12 @@ import io.otherwise.world.Factor;
 import io.otherwise.world.ModelTruth;
 import io.otherwise.world.Scene;
 import io.otherwise.world.TargetScore;
+import io.otherwise.world.TruthFolder;
+import io.otherwise.world.TruthKey;
 import io.otherwise.world.World;
 import io.otherwise.world.WorldScene;
 import io.otherwise.world.WorldTruth;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +35,11 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>A search for model truth renders some 200 pictures and never more than {@link
  * ModelTruth#BUDGET}: about two seconds on one slow core. What is kept of a query takes about 0.3
- * MB.
+ * MB. {@link #keptIn} keeps searches in files, for all sessions that follow.
  */
 public final class KnownTruth {
   private final World world;
+  private final Optional<TruthFolder> folder;
   private final Map<Image, WorldScene> scenes = new ConcurrentHashMap<>();
   private final Map<Question, WorldTruth> edits = new ConcurrentHashMap<>();
   private final Map<Question, EditMask> masks = new ConcurrentHashMap<>();
@@ -46,13 +50,30 @@ public final class KnownTruth {
 
   private record Opinion(Classifier classifier, Question question) {}
 
-  private KnownTruth(World world) {
+  private KnownTruth(World world, Optional<TruthFolder> folder) {
     this.world = world;
+    this.folder = folder;
   }
 
   /** Knows nothing yet; give it to every metric and control of one table. */
   public static KnownTruth of(World world) {
-    return new KnownTruth(world);
+    return new KnownTruth(world, Optional.empty());
+  }
+
+  /**
+   * The same world with its searches for model truth kept in a folder: what was searched there once
+   * is read back, whoever asks, and renders nothing. A classifier that does not say its {@link
+   * Classifier#sha256()} is searched anew by every session.
+   *
+   * @throws java.io.UncheckedIOException if the folder cannot be made or written
+   */
+  public KnownTruth keptIn(Path newFolder) {
+    return new KnownTruth(world, Optional.of(TruthFolder.at(newFolder)));
+  }
+
+  /** One sentence for every stored search that was damaged and done again. */
+  public List<String> notes() {
+    return folder.map(TruthFolder::notes).orElse(List.of());
   }
 
   /** The world whose pictures it knows. */
@@ -113,14 +134,24 @@ public final class KnownTruth {
    * @throws CancellationException if the thread is interrupted; what was found is kept
    */
   public Optional<ModelTruth> modelTruth(Query query, Classifier classifier) {
-    return searches.computeIfAbsent(new Opinion(classifier, question(query)), KnownTruth::searched);
+    return searches.computeIfAbsent(
+        new Opinion(classifier, question(query)), opinion -> found(opinion, query.factual()));
+  }
+
+  private Optional<ModelTruth> found(Opinion opinion, Image factual) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("stopped before the search about " + factual.id());
+    }
+    Optional<String> hash = folder.isEmpty() ? Optional.empty() : opinion.classifier().sha256();
+    if (hash.isEmpty()) {
+      return searched(opinion);
+    }
+    TruthKey key = new TruthKey(world, factual, opinion.question().target(), hash.get());
+    return folder.get().get(key, () -> searched(opinion));
   }
 
   private static Optional<ModelTruth> searched(Opinion opinion) {
     WorldScene scene = opinion.question().scene();
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("stopped before the search about " + scene.id());
-    }
     TargetScore score = score(opinion.classifier(), opinion.question().target());
     boolean already = score.score(List.of(scene.image()))[0] > ModelTruth.DECISION;
     return already ? Optional.empty() : Optional.of(ModelTruth.of(scene, score));

@@ -103,6 +103,25 @@ public record Values(int[] positions, double[] values, boolean share) implements
     return count == 0 ? Double.NaN : sum / count;
   }
 
+  /**
+   * The value without each group of members in turn: what the jackknife looks at.
+   *
+   * @param groups indices into {@link #positions}, such as the answers to one query
+   * @return one a group; NaN where nothing is left
+   */
+  public double[] without(int[]... groups) {
+    double sum = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sum();
+    int count = defined();
+    double[] left = new double[groups.length];
+    for (int g = 0; g < groups.length; g++) {
+      double[] own =
+          Arrays.stream(groups[g]).mapToDouble(m -> values[m]).filter(v -> !Double.isNaN(v)).toArray();
+      int rest = count - own.length;
+      left[g] = rest == 0 ? Double.NaN : (sum - Arrays.stream(own).sum()) / rest;
+    }
+    return left;
+  }
+
   /** Wilson's for a share; empty for other values, and for a share of no answer. */
   @Override
   public Optional<Interval> interval() {

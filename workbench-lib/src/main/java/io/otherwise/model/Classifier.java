@@ -7,6 +7,7 @@ import io.otherwise.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The model being explained: an image in [0, 1] to class scores, its own preprocessing inside.
@@ -29,6 +30,14 @@ public interface Classifier extends AutoCloseable {
   /** What tells its answers from any other's: the name where a manifest stands behind it. */
   default String identity() {
     return name();
+  }
+
+  /**
+   * SHA-256 of all that decides its answers, weights and preprocessing, whatever its name. Empty
+   * where nobody can tell: what is found about it is then kept in no file.
+   */
+  default Optional<String> sha256() {
+    return Optional.empty();
   }
 
   /** The class names; for a two-sided decision the negative one first. */

@@ -1,5 +1,8 @@
 package io.otherwise.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.otherwise.artifact.Sha256;
 import io.otherwise.network.ImageNetwork;
 import io.otherwise.tensor.Network;
 import io.otherwise.tensor.Script;
@@ -7,6 +10,7 @@ import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One of the published architectures with its weights. */
@@ -16,6 +20,7 @@ public final class NetworkClassifier implements Classifier {
   private final Preprocessing preprocessing;
   private final Network network;
   private final boolean binary;
+  private String hash = "";
 
   /**
    * Binds weights.
@@ -51,6 +56,16 @@ public final class NetworkClassifier implements Classifier {
   @Override
   public String name() {
     return name;
+  }
+
+  /** Computed once: nobody can change the weights once they are bound. */
+  @Override
+  public synchronized Optional<String> sha256() {
+    if (hash.isEmpty()) {
+      String decides = "%s %s %s".formatted(classes, preprocessing, network.sha256());
+      hash = Sha256.of(decides.getBytes(UTF_8));
+    }
+    return Optional.of(hash);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.otherwise.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.otherwise.artifact.Sha256;
 import io.otherwise.model.Preprocessing.Fit;
 import io.otherwise.tensor.ForeignNetwork;
 import io.otherwise.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Any classifier that was saved as TorchScript, with the preprocessing it was trained with:
@@ -96,6 +99,12 @@ public final class TorchScriptClassifier implements Classifier {
   @Override
   public String identity() {
     return "%s %s %s sha256 %s".formatted(name, classes, preprocessing, hash);
+  }
+
+  @Override
+  public Optional<String> sha256() {
+    String decides = "%s %s %s".formatted(classes, preprocessing, hash);
+    return Optional.of(Sha256.of(decides.getBytes(UTF_8)));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.otherwise.tensor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.otherwise.artifact.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -41,6 +44,11 @@ public final class Network implements AutoCloseable {
     arguments[0] = others;
     System.arraycopy(inputs, 0, arguments, 1, inputs.length);
     return program.calls("run", arguments);
+  }
+
+  /** SHA-256 of code and weights: two networks that have the same compute the same. */
+  public String sha256() {
+    return Sha256.of((script.source() + weights.sha256()).getBytes(UTF_8));
   }
 
   public Weights weights() {

@@ -1,5 +1,9 @@
 package io.otherwise.tensor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.otherwise.artifact.Sha256;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +95,23 @@ public final class Weights implements AutoCloseable {
   /** The tensors in order. */
   public List<Tensor> tensors() {
     return tensors;
+  }
+
+  /** SHA-256 of keys, shapes and values, whatever file they came from. */
+  public String sha256() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < tensors.size(); i++) {
+      Script.Parameter p = parameters.get(i);
+      lines.append(p.key()).append(' ').append(p.shape()).append(' ');
+      lines.append(Sha256.of(bytes(tensors.get(i).floats()))).append('\n');
+    }
+    return Sha256.of(lines.toString().getBytes(UTF_8));
+  }
+
+  private static byte[] bytes(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.otherwise.world.ModelTruth.Edit;
 import io.otherwise.world.ModelTruth.Member;
 import io.otherwise.world.WorldScene.Move;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -19,6 +20,20 @@ final class TruthSearch {
 
   /** A single continuous edit is tried at these shares of the way; a score need not rise evenly. */
   private static final double[] SHARES = {0.25, 0.5, 0.75, 1};
+
+  /** Raised when the search finds something else under the same settings. */
+  private static final int VERSION = 1;
+
+  /** What a stored search was made with. */
+  record Settings(int version, int budget, float decision, int bisections, List<Double> shares) {}
+
+  static final Settings SETTINGS =
+      new Settings(
+          VERSION,
+          ModelTruth.BUDGET,
+          ModelTruth.DECISION,
+          BISECTIONS,
+          Arrays.stream(SHARES).boxed().toList());
 
   private final WorldScene query;
   private final TargetScore score;

@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Progress;
 import io.otherwise.explain.Seed;
-import io.otherwise.tensor.ChildJvm;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL at random moments, then on from there: every stored byte is that of a run in peace. */
 class KillTest {
-  private static final int SIGKILL = 128 + 9;
-
   @TempDir Path folder;
 
   @Test
@@ -31,7 +25,7 @@ class KillTest {
     int before = 0;
     for (int i = 0; i < 4; i++) {
       int status = kill(killed, "0/1", Seed.seed(4).key("kill", "moment", i));
-      assertEquals(SIGKILL, status, "the child was killed, and did not end by itself");
+      assertEquals(Victim.SIGKILL, status, "the child was killed, and did not end by itself");
       Map<String, String> left = StoreFiles.of(killed);
       left.forEach((file, hash) -> assertWhole(peace, file, hash));
       assertTrue(left.size() >= before, "nothing that was stored is lost");
@@ -78,26 +72,7 @@ class KillTest {
   private static int kill(Path store, String shard, long key) throws Exception {
     int batches = 1 + (int) (3 * Seed.uniform(key, 0));
     long milliseconds = (long) (30 * Seed.uniform(key, 1));
-    Process child =
-        ChildJvm.start(
-            KilledSweep.class,
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dstore=" + store,
-            "-Dshard=" + shard,
-            "-Dsleep=4");
-    try (BufferedReader out =
-        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-      String first = out.readLine();
-      assertTrue(first != null && first.endsWith(" read back"), first);
-      for (int i = 0; i < batches; i++) {
-        out.readLine();
-      }
-      Thread.sleep(milliseconds);
-    } finally {
-      child.destroyForcibly();
-    }
-    return child.waitFor();
+    return new Victim(KilledSweep.class, batches, milliseconds)
+        .killed("-Xmx128m", "-Dstore=" + store, "-Dshard=" + shard, "-Dsleep=4");
   }
 }

@@ -13,10 +13,12 @@ import io.otherwise.experiment.Toys.Distance;
 import io.otherwise.experiment.Toys.Share;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Seed;
+import io.otherwise.metric.Bca;
 import io.otherwise.metric.Direction;
 import io.otherwise.metric.Interval;
 import io.otherwise.metric.Metric;
 import io.otherwise.metric.Population;
+import io.otherwise.metric.Values;
 import io.otherwise.metric.Wilson;
 import io.otherwise.show.Estimate;
 import io.otherwise.show.PointChart;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import tech.tablesaw.api.Table;
@@ -378,5 +381,20 @@ class MetricTableTest {
     assertTrue(each.doubleColumn("confidence").isMissing(3), "not in the population");
     assertEquals("toy/3:old", each.getString(7, "query"));
     assertEquals("b", each.getString(7, "row"));
+  }
+
+  @Test
+  void a_mean_has_the_corrected_interval() {
+    Counterfactuals answers = many(30, .5, .4);
+    Values sample = CONFIDENCE.sample(answers);
+    List<int[]> places = IntStream.range(0, 30).mapToObj(i -> new int[] {i}).toList();
+    double[] draws = new PairedResamples(30, 1000, Seed.seed(0)).values(sample, places);
+    double[] jackknife = PairedResamples.jackknife(sample, places);
+    Interval expected = Bca.interval(sample.value(), draws, jackknife, .95).orElseThrow();
+
+    Table table = MetricTable.of(CONFIDENCE).row("a", answers).table();
+
+    assertEquals(expected.low(), table.doubleColumn("confidence low").get(0));
+    assertEquals(expected.high(), table.doubleColumn("confidence high").get(0));
   }
 }

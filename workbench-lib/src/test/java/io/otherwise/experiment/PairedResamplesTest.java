@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Seed;
+import io.otherwise.metric.Bca;
 import io.otherwise.metric.Interval;
 import io.otherwise.metric.Values;
 import java.util.Arrays;
@@ -120,5 +121,42 @@ class PairedResamplesTest {
             IllegalArgumentException.class, () -> new PairedResamples(10, 999, Seed.seed(0)));
     assertTrue(e.getMessage().contains("10 and 999"), e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> new PairedResamples(0, 1000, Seed.seed(0)));
+  }
+
+  @Test
+  void the_jackknife_leaves_out_all_answers_to_a_query() {
+    List<int[]> places = List.of(new int[] {0, 1}, new int[] {2}, new int[] {7});
+    Values some = new Values(new int[] {0, 1, 2}, new double[] {1, 3, 5});
+
+    double[] left = PairedResamples.jackknife(some, places);
+
+    assertArrayEquals(new double[] {5, 2, 3}, left, 1e-15);
+  }
+
+  @Test
+  void a_mean_of_skewed_values_has_its_interval_moved_towards_the_long_tail() {
+    double[] data = IntStream.range(0, 10).mapToDouble(i -> i * i * i).toArray();
+    Values skewed = values(data);
+    double[] draws = TEN.values(skewed, one(10));
+    double[] jackknife = PairedResamples.jackknife(skewed, one(10));
+
+    Interval plain = PairedResamples.percentiles(draws).orElseThrow();
+    Interval moved =
+        PairedResamples.corrected(skewed.value(), draws, jackknife).orElseThrow();
+
+    assertEquals(Bca.interval(skewed.value(), draws, jackknife, .95).orElseThrow(), moved);
+    assertTrue(moved.low() > plain.low() && moved.high() > plain.high(), moved + " " + plain);
+  }
+
+  @Test
+  void what_cannot_be_corrected_keeps_its_percentiles_and_too_few_draws_have_none() {
+    double[] equal = new double[1000];
+    Arrays.fill(equal, 2);
+    assertEquals(
+        new Interval(2, 2), PairedResamples.corrected(2, equal, new double[0]).orElseThrow());
+
+    double[] many = equal.clone();
+    Arrays.fill(many, 0, 60, Double.NaN);
+    assertTrue(PairedResamples.corrected(2, many, new double[] {1, 2, 4}).isEmpty());
   }
 }

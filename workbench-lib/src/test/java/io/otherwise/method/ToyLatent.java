@@ -20,7 +20,7 @@ import java.util.List;
  * A latent diffusion model and a classifier of a few convolutions each, with random weights: real
  * networks, but a step takes milliseconds.
  */
-final class ToyLatent {
+public final class ToyLatent {
   /** Convolutions of one pass through each. */
   static final int PREDICTOR_CONVOLUTIONS = 3;
 
@@ -47,9 +47,14 @@ final class ToyLatent {
   }
 
   /** The model; classes are 0 and 1. */
-  static LatentDiffusion model() {
+  public static LatentDiffusion model() {
     return new LatentDiffusion(
         "toy", new Predictor(), new Blocks(), new Rows(), NoiseSchedule.stableDiffusion());
+  }
+
+  /** A classifier of the classes 0 and 1. */
+  public static Classifier classifier() {
+    return new Convolutional();
   }
 
   /** Takes zt, timesteps and context. */

@@ -153,4 +153,21 @@ class AttributeProbabilitiesTest {
             new AttributeProbabilities("some", List.of("hat"), i -> new float[1][1])
                 .labels(FaceWorld.v1(), Split.TRAIN, 1));
   }
+
+  @Test
+  void every_image_of_a_mode_has_its_own_row() {
+    try (AttributeOracle oracle = oracle()) {
+      List<Image> three =
+          List.of(
+              MadeAnswers.pixel("a", .25, .75, 1),
+              MadeAnswers.pixel("b", 0, 1, 1),
+              MadeAnswers.pixel("c", 1, .5, 0));
+
+      double[][] rows = AttributeProbabilities.of(oracle, Input.DIME).of(three);
+
+      assertArrayEquals(new double[] {sigmoid(.625), sigmoid(.875)}, rows[0], 1e-6);
+      assertArrayEquals(new double[] {sigmoid(.5), sigmoid(1)}, rows[1], 1e-6);
+      assertArrayEquals(new double[] {sigmoid(1), sigmoid(.75)}, rows[2], 1e-6);
+    }
+  }
 }

@@ -179,4 +179,21 @@ class CausalEffectTest {
     assertEquals(Direction.HIGHER, metric.direction());
     assertEquals("valid", metric.population(Population.VALID).population().name());
   }
+
+  @Test
+  void a_foreign_picture_is_refused_before_any_picture_is_read() {
+    Image photo = Truthful.plain(0).image().named("photo.png");
+    AttributeProbabilities never =
+        new AttributeProbabilities(
+            "never",
+            KNOWING.attributes(),
+            images -> {
+              throw new AssertionError("read");
+            });
+    CausalEffect fresh = new CausalEffect(TRUTH, LEANING, never);
+    Counterfactuals mixed =
+        Truthful.answers(faithful().get(0), Truthful.answer(photo, "old", photo));
+
+    assertThrows(IllegalArgumentException.class, () -> fresh.sample(mixed));
+  }
 }

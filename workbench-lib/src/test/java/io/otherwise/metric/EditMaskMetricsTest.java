@@ -101,6 +101,8 @@ class EditMaskMetricsTest {
     assertTrue(inside.dilation(4).value(one(blurred)) > inside.dilation(0).value(one(blurred)));
     assertThrows(IllegalArgumentException.class, () -> inside.dilation(-1));
     assertThrows(IllegalArgumentException.class, () -> excess.dilation(-1));
+    assertEquals(0, excess.dilation(0).dilation());
+    assertEquals(0, inside.dilation(0).dilation());
   }
 
   @Test

@@ -100,4 +100,10 @@ class FeatureGaussianTest {
 
     assertTrue(message.contains("the set has 1"), message);
   }
+
+  @Test
+  void two_images_have_a_covariance() {
+    agrees(new double[][] {{1, 2, 3}, {2, 0, 1}});
+    agrees(new double[][] {{1}, {2}});
+  }
 }

@@ -144,4 +144,13 @@ class FlipRatioTest {
     assertEquals(Direction.HIGHER, new FlipRatio().direction());
     assertEquals(Population.ALL, new FlipRatio().population());
   }
+
+  @Test
+  void a_mode_changes_itself_alone() {
+    FlipRatio changed =
+        new FlipRatio().aim(Aim.AWAY).compat(Tie.ABOVE).population(Population.VALID);
+
+    assertEquals(new FlipRatio(Aim.AWAY, Tie.ABOVE, Population.VALID), changed);
+    assertEquals("untargeted FR (logit > 0)", changed.name());
+  }
 }

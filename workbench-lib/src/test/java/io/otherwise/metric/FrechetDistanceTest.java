@@ -330,4 +330,17 @@ class FrechetDistanceTest {
     assertEquals(1, Wilson.of(20, 20).high(), 1e-12);
     assertThrows(IllegalArgumentException.class, () -> Wilson.of(3, 2));
   }
+
+  @Test
+  void gaussians_of_different_networks_are_refused_in_the_same_words() {
+    FeatureGaussian two = FeatureGaussian.of(Features.of(new double[][] {{1, 2}, {3, 5}}));
+    FeatureGaussian three = FeatureGaussian.of(Features.of(new double[][] {{1, 2, 3}, {3, 5, 4}}));
+
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> FrechetDistance.between(two, three))
+            .getMessage();
+
+    assertTrue(message.contains("theirs are 2 and 3"), message);
+  }
 }

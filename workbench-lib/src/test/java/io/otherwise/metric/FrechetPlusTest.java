@@ -102,4 +102,15 @@ class FrechetPlusTest {
     FrechetPlus metric = FrechetPlus.over(network, List.of(good));
     assertThrows(IllegalArgumentException.class, () -> metric.draws(0));
   }
+
+  @Test
+  void two_edits_a_draw_are_the_fewest() {
+    Counterfactuals two = SetAnswers.shifted(3, .2f);
+    FrechetPlus metric = FrechetPlus.over(network, List.of(good, two));
+
+    assertEquals(2, metric.n());
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> metric.n(1)).getMessage();
+    assertTrue(message.startsWith("n counts the edited images of a draw"), message);
+  }
 }

@@ -156,4 +156,22 @@ class FrechetTest {
     assertTrue(message.contains("n is 30 and there are 59 images"), message);
     assertThrows(IllegalArgumentException.class, () -> Frechet.floor(real, 1, Seed.seed(1)));
   }
+
+  @Test
+  void two_members_are_enough_for_a_value() {
+    assertTrue(Double.isFinite(new Frechet(network).sample(SetAnswers.shifted(9, .2f)).value(3, 4)));
+    // Of three answers one fails.
+    assertTrue(Double.isFinite(new Frechet(network).value(SetAnswers.shifted(3, .2f))));
+  }
+
+  @Test
+  void a_floor_of_single_images_is_refused_as_such() {
+    float[][] real = SetAnswers.narrowed(SetAnswers.random(1, 9, 3, 1));
+
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Frechet.floor(real, 1, Seed.seed(1)))
+            .getMessage();
+
+    assertTrue(message.startsWith("n counts the images of each half"), message);
+  }
 }

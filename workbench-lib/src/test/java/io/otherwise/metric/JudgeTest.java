@@ -136,4 +136,22 @@ class JudgeTest {
     assertEquals("a judge", nobody.name());
     assertEquals("nobody", nobody.named("nobody").name());
   }
+
+  @Test
+  void an_attribute_at_one_half_is_shown() {
+    ResNet network = new ResNet(false, List.of(1), 4, 2, new Stem(1, 3, 2, false));
+    try (AttributeOracle undecided =
+        new AttributeOracle(
+            "undecided",
+            List.of("smile", "age"),
+            Preprocessing.signed(),
+            network,
+            "avgpool",
+            p -> new float[p.size()])) {
+      assertEquals(.5f, undecided.probabilities(pictures(1))[0][1]);
+
+      assertTrue(Judge.faces(undecided).shows(pictures(1), List.of("old"))[0]);
+      assertTrue(!Judge.faces(undecided).shows(pictures(1), List.of("young"))[0]);
+    }
+  }
 }

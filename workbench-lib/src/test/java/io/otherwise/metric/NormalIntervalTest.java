@@ -83,4 +83,13 @@ class NormalIntervalTest {
     assertThrows(IllegalArgumentException.class, () -> NormalInterval.of(1, Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> NormalInterval.at(2, 1, 2));
   }
+
+  @Test
+  void two_values_are_enough() {
+    NormalInterval two = NormalInterval.rounded(1, 3);
+
+    assertEquals(2, two.mean());
+    assertEquals(2 + 1.96, two.high(), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> NormalInterval.of(1, Double.NaN));
+  }
 }

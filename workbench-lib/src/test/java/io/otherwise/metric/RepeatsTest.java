@@ -89,4 +89,14 @@ class RepeatsTest {
   void of_equal_numbers_the_first_is_the_smaller() {
     assertArrayEquals(new int[] {1, 3, 0}, Subset.smallest(new double[] {2, 1, 2, 1, 2}, 3));
   }
+
+  @Test
+  void equal_draws_are_equal_and_hash_alike() {
+    Repeats one = new Repeats(new double[] {1, 2});
+
+    assertEquals(one, new Repeats(new double[] {1, 2}));
+    assertEquals(one.hashCode(), new Repeats(new double[] {1, 2}).hashCode());
+    assertNotEquals(one, new Repeats(new double[] {2, 1}));
+    assertNotEquals(one.hashCode(), new Repeats(new double[] {2, 1}).hashCode());
+  }
 }

@@ -91,4 +91,9 @@ class ResamplesTest {
     assertThrows(IllegalArgumentException.class, () -> new Resamples(Seed.seed(0), 999, 10));
     assertThrows(IllegalArgumentException.class, () -> Resamples.of(0));
   }
+
+  @Test
+  void one_query_is_always_drawn() {
+    assertArrayEquals(new int[] {0}, Resamples.of(1).draw(3));
+  }
 }

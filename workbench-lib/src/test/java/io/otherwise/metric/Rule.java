@@ -8,12 +8,14 @@ import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Scene;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** A rule about scenes instead of a network: what it says of a rendered picture is known. */
 final class Rule implements Classifier {
   private final Attribute told;
   private final ToDoubleFunction<Scene> positive;
+  private Optional<String> hash = Optional.empty();
   private int pictures;
 
   /**
@@ -25,6 +27,13 @@ final class Rule implements Classifier {
     this.positive = positive;
   }
 
+  /** The same rule with a hash, under which searches can be kept in files. */
+  Rule sha256(String newHash) {
+    Rule rule = new Rule(told, positive);
+    rule.hash = Optional.of(newHash);
+    return rule;
+  }
+
   /** How many pictures it was shown. */
   int pictures() {
     return pictures;
@@ -33,6 +42,11 @@ final class Rule implements Classifier {
   @Override
   public String name() {
     return "rule";
+  }
+
+  @Override
+  public Optional<String> sha256() {
+    return hash;
   }
 
   @Override

@@ -147,4 +147,21 @@ class SplitFrechetTest {
         "splits counts the random halvings and must be at least 1, but was 0; choose 10 as usual",
         message);
   }
+
+  @Test
+  void of_an_odd_number_the_first_half_has_one_more() {
+    Counterfactuals five = SetAnswers.flipped(5, .2f);
+    double[] numbers =
+        five.stream()
+            .mapToDouble(c -> Seed.uniform(metric.seed().key(c.query().id(), "half", 0), 0))
+            .toArray();
+    Features real = Features.of(network, SetAnswers.factual(five));
+    Features edited = Features.of(network, SetAnswers.edited(five));
+    int[] all = {0, 1, 2, 3, 4};
+
+    double first = metric.splits(1).sample(five).repeats().values()[0];
+
+    assertEquals(
+        SplitFrechet.crossed(real, edited, all, Subset.smallest(numbers, 3)), first, 1e-14);
+  }
 }

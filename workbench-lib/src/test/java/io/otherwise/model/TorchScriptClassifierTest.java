@@ -203,4 +203,52 @@ class TorchScriptClassifierTest {
     assertThrows(
         IllegalArgumentException.class, () -> Classifier.torchScript(nowhere, "old", "old"));
   }
+
+  @Test
+  void the_hash_is_that_of_what_decides_and_not_of_the_name() {
+    Path file = file(3, BIRDS);
+    try (TorchScriptClassifier one = Classifier.torchScript(file, "wren", "robin", "owl")) {
+      String hash = one.sha256().orElseThrow();
+
+      assertEquals(hash, one.named("another").sha256().orElseThrow());
+      assertNotEquals(hash, one.resizedTo(32).sha256().orElseThrow());
+      try (TorchScriptClassifier renamed = Classifier.torchScript(file, "wren", "owl", "robin")) {
+        assertNotEquals(hash, renamed.sha256().orElseThrow());
+      }
+    }
+  }
+
+  @Test
+  void equal_weights_hash_alike_and_one_other_weight_does_not() {
+    try (NetworkClassifier one = ours(3, BIRDS);
+        NetworkClassifier same = ours(3, BIRDS);
+        NetworkClassifier renamed = ours(3, List.of("a", "b", "c"))) {
+      String hash = one.sha256().orElseThrow();
+
+      assertEquals(64, hash.length());
+      assertEquals(hash, one.sha256().orElseThrow());
+      assertEquals(hash, same.sha256().orElseThrow());
+      assertNotEquals(hash, renamed.sha256().orElseThrow());
+    }
+    assertNotEquals(hashWith(0), hashWith(1e-3f));
+    assertEquals(hashWith(1e-3f), hashWith(1e-3f));
+  }
+
+  /** One weight of one layer moved. */
+  private static String hashWith(float change) {
+    ResNet small = new ResNet(false, List.of(1), 4, 2, new Stem(1, 3, 2, false));
+    try (NetworkClassifier moved =
+        new NetworkClassifier(
+            "moved",
+            List.of("a", "b"),
+            Preprocessing.none(),
+            small,
+            p -> {
+              float[] values = values(p);
+              values[0] += p.key().equals("fc.bias") ? change : 0;
+              return values;
+            })) {
+      return moved.sha256().orElseThrow();
+    }
+  }
 }
