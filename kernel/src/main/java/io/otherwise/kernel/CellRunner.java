@@ -85,14 +85,11 @@ final class CellRunner implements AutoCloseable {
       return snippets(number, code, notes);
     } catch (CellStopped e) {
       return CellResult.failed(ErrorText.of(e, Optional.empty()), notes);
-    } catch (StackOverflowError e) {
-      String text = "the compiler ran out of stack on this cell; split its longest expression";
-      return CellResult.failed(
-          new CellFailure("StackOverflowError", text, List.of("StackOverflowError: " + text)),
-          notes);
     } catch (Throwable e) {
       // Neither the compiler's errors nor a failing toString may take the kernel with them.
-      return CellResult.failed(ErrorText.of(e, Optional.empty()), notes);
+      boolean deep = CompileText.ranOutOfStack(e);
+      return CellResult.failed(
+          deep ? CompileText.outOfStack() : ErrorText.of(e, Optional.empty()), notes);
     } finally {
       control.forget();
       gate.end();
@@ -133,13 +130,25 @@ final class CellRunner implements AutoCloseable {
   private Optional<Object> finish(Snippet snippet, boolean show) {
     Optional<CellControl.Outcome> outcome = control.outcome();
     try {
-      return show ? outcome.map(o -> rendering.apply(o.value())) : Optional.empty();
+      return show ? outcome.map(o -> rendered(o.value())) : Optional.empty();
     } finally {
       if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
         outcome.ifPresent(o -> CellControl.clear(o.owner(), ((VarSnippet) snippet).name()));
         control.forget();
         shell.drop(snippet);
       }
+    }
+  }
+
+  /** An endless toString is the value's fault and must not look like the compiler's. */
+  private Object rendered(Object value) {
+    try {
+      return rendering.apply(value);
+    } catch (StackOverflowError e) {
+      throw new IllegalStateException(
+          "showing a value calls its toString(), but that of "
+              + value.getClass().getName()
+              + " ran out of stack; does it call itself?");
     }
   }
 

@@ -83,6 +83,22 @@ final class CompileText {
     return name + " refers to what is not defined yet (" + missing + "); define it before use";
   }
 
+  /** True if the compiler ran out of stack; the parser of some versions wraps that up. */
+  static boolean ranOutOfStack(Throwable thrown) {
+    Throwable e = thrown;
+    while (e != null && !(e instanceof StackOverflowError)) {
+      e = e.getCause();
+    }
+    return e != null;
+  }
+
+  /** An expression so deep that the compiler ran out of stack on it. */
+  static CellFailure outOfStack() {
+    String name = StackOverflowError.class.getSimpleName();
+    String text = "the compiler ran out of stack on this cell; split its longest expression";
+    return new CellFailure(name, text, List.of(name + ": " + text));
+  }
+
   private static CellFailure failure(int cell, int line, String text, List<String> more) {
     List<String> trace = new ArrayList<>();
     trace.add(NAME + ": " + text);

@@ -124,13 +124,13 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
     List<MeasuredColumn> columns = all.stream().filter(MeasuredColumn::ranked).toList();
     int rows = plan.rows().size();
     double[] average =
-        Ranks.average(columns.stream().map(MeasuredColumn::ranks).toArray(double[][]::new), rows);
+        Places.average(columns.stream().map(MeasuredColumn::ranks).toArray(double[][]::new), rows);
     boolean resampled = columns.stream().allMatch(MeasuredColumn::resampled);
     double[][] draws = new double[resampled ? plan.resamples() : 0][];
     for (int r = 0; r < draws.length; r++) {
       int at = r;
       draws[r] =
-          Ranks.average(columns.stream().map(c -> c.ranks(at)).toArray(double[][]::new), rows);
+          Places.average(columns.stream().map(c -> c.ranks(at)).toArray(double[][]::new), rows);
     }
     List<Rank> ranks = new ArrayList<>();
     for (int row = 0; row < rows; row++) {

@@ -51,11 +51,11 @@ record MeasuredColumn(String title, Metric metric, List<Cell> cells) {
   }
 
   boolean[] best() {
-    return Ranks.best(metric.direction(), comparable());
+    return Places.best(metric.direction(), comparable());
   }
 
   double[] ranks() {
-    return Ranks.of(metric.direction(), comparable());
+    return Places.of(metric.direction(), comparable());
   }
 
   /** True where at least one row has a rank. */
@@ -71,7 +71,7 @@ record MeasuredColumn(String title, Metric metric, List<Cell> cells) {
       values[row] =
           Double.isNaN(comparable[row]) ? Double.NaN : cells.get(row).resampled()[resample];
     }
-    return Ranks.of(metric.direction(), values);
+    return Places.of(metric.direction(), values);
   }
 
   boolean resampled() {

@@ -94,7 +94,7 @@ final class MetricTableLook {
 
   private static List<Object> ranks(Measured measured) {
     double[] values = measured.ranks().stream().mapToDouble(Measured.Rank::value).toArray();
-    boolean[] best = Ranks.best(Direction.LOWER, values);
+    boolean[] best = Places.best(Direction.LOWER, values);
     List<Object> cells = new ArrayList<>();
     for (int row = 0; row < values.length; row++) {
       Figure figure = Figure.of(values[row]).best(best[row]);

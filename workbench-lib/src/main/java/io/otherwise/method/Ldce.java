@@ -2,7 +2,6 @@ package io.otherwise.method;
 
 import io.otherwise.diffusion.Ddim;
 import io.otherwise.diffusion.Timesteps;
-import io.otherwise.explain.Cost;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
@@ -213,7 +212,7 @@ public record Ldce(
     private final Tensor context;
     private final Tensor none;
     private final List<List<StepRecord>> traces = new ArrayList<>();
-    private final Tally tally = new Tally();
+    private final Calls calls = new Calls();
     private Tensor kept;
 
     Run(Batch batch, Watch watch, Classifier classifier, LatentDiffusion model) {
@@ -232,7 +231,7 @@ public record Ldce(
     Batched.Answer explain() {
       // 1. Encode the factual image.
       Tensor z0 = model.autoencoder().encode(batch.factuals().times(2).minus(1), batch.noise());
-      tally.encoder++;
+      calls.encoder(1);
       // 2. Abduction: diffuse it forward, one list position above the first reverse step.
       int start = switches.encodeOneNoisier() ? distance() : distance() - 1;
       double a = timesteps.alphaBar(Math.min(start, timesteps.size() - 1));
@@ -251,19 +250,19 @@ public record Ldce(
       }
       // 4. Decode.
       Tensor edited = model.autoencoder().decode(zt).plus(1).over(2).clamp(0, 1);
-      tally.decoder++;
+      calls.decoder(1, 0);
       Optional<Tensor> mask = Optional.ofNullable(kept).map(m -> m.over(distance()));
-      return new Batched.Answer(edited, traces, mask, tally.cost());
+      return new Batched.Answer(edited, traces, mask, calls.cost());
     }
 
     /** One step of Algorithm 1 at a list position. */
     private Tensor reverse(Scope scope, Tensor zt, int i) {
       int number = distance() - i;
       double a = timesteps.alphaBar(i);
-      Tensor t = Tensor.of(repeated(timesteps.at(i), batch.size()), batch.size());
+      Tensor t = Tensor.filled(timesteps.at(i), batch.size());
       watch.at(number, "timestep", t);
       watch.at(number, "zIn", zt);
-      Scores s = scores(zt, t, a);
+      Scores s = scores(zt, t, a, number);
       Tensor implicit = s.epsC().minus(s.epsU()); // Eq. 7
       Tensor guidance = implicit;
       if (switches.guidance() == LdceSwitches.Guidance.PROJECTED) {
@@ -282,7 +281,7 @@ public record Ldce(
     /** What one forward gives: both noise predictions, and the two gradients for zt. */
     private record Scores(Tensor epsU, Tensor epsC, Tensor gC, Tensor gD, float[] targets) {}
 
-    private Scores scores(Tensor zt, Tensor t, double a) {
+    private Scores scores(Tensor zt, Tensor t, double a, int number) {
       boolean free = switches.guidance() == LdceSwitches.Guidance.FREE;
       LdceSwitches.Clean clean = switches.clean();
       boolean graphC = !free && switches.throughUNet() && clean != LdceSwitches.Clean.UNCONDITIONAL;
@@ -303,12 +302,13 @@ public record Ldce(
         Tensor xHat = model.autoencoder().decode(Ddim.clean(leaf, eps, a)); // Eq. 5
         Tensor pixels = xHat.plus(1).over(2);
         Tensor logits = classifier.logits(pixels);
-        tally.decoder++;
-        tally.classifier++;
         Tensor gC = graph.of(logProbability(logits), leaf);
         Tensor gD = distanceScale == 0 ? gC.times(0) : graph.of(distanceTo(pixels), leaf);
-        tally.backward(distanceScale == 0 ? 1 : 2, (graphU ? 1 : 0) + (graphC ? 1 : 0));
-        watch.at(tally.decoder, "xHat", xHat);
+        int gradients = distanceScale == 0 ? 1 : 2;
+        calls.classifier(1, 1);
+        calls.decoder(1, gradients);
+        calls.unet(0, gradients * ((graphU ? 1 : 0) + (graphC ? 1 : 0)));
+        watch.at(number, "xHat", xHat);
         return new Scores(
             epsU.detached(),
             epsC.detached(),
@@ -319,7 +319,7 @@ public record Ldce(
     }
 
     private Tensor predict(Tensor zt, Tensor t, Tensor tokens, boolean graph) {
-      tally.unet++;
+      calls.unet(1, 0);
       if (graph) {
         return model.predictor().predict(zt, t, tokens);
       }
@@ -389,37 +389,6 @@ public record Ldce(
         traces.get(k).add(new StepRecord(number, timestep, targets[k], fractions[k]));
       }
       kept = scope.keepInstead(kept, kept == null ? mask.copy() : kept.plus(mask));
-    }
-  }
-
-  private static long[] repeated(long value, int count) {
-    long[] values = new long[count];
-    java.util.Arrays.fill(values, value);
-    return values;
-  }
-
-  /** Network calls of one query. */
-  private static final class Tally {
-    int unet;
-    int unetBack;
-    int decoder;
-    int decoderBack;
-    int classifier;
-    int classifierBack;
-    int encoder;
-
-    void backward(int gradients, int halves) {
-      unetBack += gradients * halves;
-      decoderBack += gradients;
-      classifierBack++;
-    }
-
-    Cost cost() {
-      return Cost.ZERO
-          .unet(unet, unetBack)
-          .decoder(decoder, decoderBack)
-          .classifier(classifier, classifierBack)
-          .encoder(encoder);
     }
   }
 }

@@ -27,6 +27,20 @@ final class FeaturePairs {
     return values;
   }
 
+  /** The cosine similarity of each answer of a population: what {@link Fs} and {@link S3} are. */
+  static Values cosines(Counterfactuals answers, Population population, FeatureNetwork network) {
+    return new Values(
+        population.positions(answers),
+        compare(population.of(answers), network, CosineSimilarity::of));
+  }
+
+  /** Two papers disagree on which way a similarity is better. */
+  static String citation(Direction direction) {
+    return direction == Direction.LOWER
+        ? "Farid et al. (2023), Latent Diffusion Counterfactual Explanations"
+        : "Jeanneret et al. (2023), ACE";
+  }
+
   private static List<double[]> features(
       Counterfactuals members, FeatureNetwork network, Function<Counterfactual, Image> side) {
     List<Image> images = members.stream().map(side).toList();

@@ -44,15 +44,11 @@ public record Fs(FeatureNetwork network, Direction direction, Population populat
 
   @Override
   public String citation() {
-    return direction == Direction.LOWER
-        ? "Farid et al. (2023), Latent Diffusion Counterfactual Explanations"
-        : "Jeanneret et al. (2023), ACE";
+    return FeaturePairs.citation(direction);
   }
 
   @Override
   public Values sample(Counterfactuals answers) {
-    return new Values(
-        population.positions(answers),
-        FeaturePairs.compare(population.of(answers), network, CosineSimilarity::of));
+    return FeaturePairs.cosines(answers, population, network);
   }
 }

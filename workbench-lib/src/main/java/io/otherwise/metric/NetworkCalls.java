@@ -7,7 +7,7 @@ import io.otherwise.explain.Counterfactuals;
  * Network calls an answer takes: images through the denoiser, the decoder, the classifier and the
  * encoder, forwards and backwards each counted once. It does not depend on the machine.
  */
-public record NetworkCalls(Population population) implements PairMetric {
+public record NetworkCalls(Population population) implements PairMetric, CostMetric {
   /** Over all answers. */
   public NetworkCalls() {
     this(Population.ALL);
@@ -20,16 +20,6 @@ public record NetworkCalls(Population population) implements PairMetric {
   @Override
   public String name() {
     return "network calls";
-  }
-
-  @Override
-  public Direction direction() {
-    return Direction.LOWER;
-  }
-
-  @Override
-  public String citation() {
-    return "cost, as recorded with every answer";
   }
 
   @Override

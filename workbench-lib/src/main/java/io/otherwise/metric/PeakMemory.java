@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The most native memory that answering held at once, in MiB: the highest peak of any answer, since
  * that is what the machine must have. NaN where no answer measured it.
  */
-public record PeakMemory(Population population) implements SetMetric {
+public record PeakMemory(Population population) implements SetMetric, CostMetric {
   private static final double MIB = 1 << 20;
 
   /** Over all answers. */
@@ -22,16 +22,6 @@ public record PeakMemory(Population population) implements SetMetric {
   @Override
   public String name() {
     return "peak memory (MiB)";
-  }
-
-  @Override
-  public Direction direction() {
-    return Direction.LOWER;
-  }
-
-  @Override
-  public String citation() {
-    return "cost, as recorded with every answer";
   }
 
   @Override

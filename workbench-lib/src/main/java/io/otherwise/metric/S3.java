@@ -45,15 +45,11 @@ public record S3(FeatureNetwork network, Direction direction, Population populat
 
   @Override
   public String citation() {
-    return direction == Direction.LOWER
-        ? "Farid et al. (2023), Latent Diffusion Counterfactual Explanations"
-        : "Jeanneret et al. (2023), ACE";
+    return FeaturePairs.citation(direction);
   }
 
   @Override
   public Values sample(Counterfactuals answers) {
-    return new Values(
-        population.positions(answers),
-        FeaturePairs.compare(population.of(answers), network, CosineSimilarity::of));
+    return FeaturePairs.cosines(answers, population, network);
   }
 }

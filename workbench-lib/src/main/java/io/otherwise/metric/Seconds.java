@@ -6,7 +6,7 @@ import io.otherwise.explain.Counterfactuals;
  * Seconds an answer takes on the machine that gave it; in a batch, its share of the batch. Compare
  * it on one machine alone.
  */
-public record Seconds(Population population) implements PairMetric {
+public record Seconds(Population population) implements PairMetric, CostMetric {
   /** Over all answers. */
   public Seconds() {
     this(Population.ALL);
@@ -19,16 +19,6 @@ public record Seconds(Population population) implements PairMetric {
   @Override
   public String name() {
     return "seconds";
-  }
-
-  @Override
-  public Direction direction() {
-    return Direction.LOWER;
-  }
-
-  @Override
-  public String citation() {
-    return "cost, as recorded with every answer";
   }
 
   @Override

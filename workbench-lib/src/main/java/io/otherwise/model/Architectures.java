@@ -109,11 +109,13 @@ public final class Architectures {
             + "; choose one of them");
   }
 
-  private static int number(Manifest m, String key) {
+  /** A whole number of a manifest's configuration. */
+  static int number(Manifest m, String key) {
     return m.config(key, Number.class).intValue();
   }
 
-  private static List<Integer> numbers(Manifest m, String key) {
+  /** A list of whole numbers. */
+  static List<Integer> numbers(Manifest m, String key) {
     List<Integer> values = new ArrayList<>();
     for (Object value : m.config(key, List.class)) {
       values.add(((Number) value).intValue());

@@ -77,27 +77,27 @@ public final class EmbeddedLdm {
 
   private static LdmUNet unet(Manifest m) {
     return new LdmUNet(
-        number(m, "inChannels"),
-        number(m, "outChannels"),
-        number(m, "modelChannels"),
-        number(m, "residualBlocks"),
-        numbers(m, "channelMultipliers"),
-        numbers(m, "attentionFactors"),
-        number(m, "heads"),
-        number(m, "headChannels"),
-        number(m, "transformerDepth"),
-        number(m, "contextWidth"));
+        Architectures.number(m, "inChannels"),
+        Architectures.number(m, "outChannels"),
+        Architectures.number(m, "modelChannels"),
+        Architectures.number(m, "residualBlocks"),
+        Architectures.numbers(m, "channelMultipliers"),
+        Architectures.numbers(m, "attentionFactors"),
+        Architectures.number(m, "heads"),
+        Architectures.number(m, "headChannels"),
+        Architectures.number(m, "transformerDepth"),
+        Architectures.number(m, "contextWidth"));
   }
 
   /** The architecture a manifest describes. */
   public static KlAutoencoder kl(Manifest m) {
     return new KlAutoencoder(
-        number(m, "channels"),
-        numbers(m, "multipliers"),
-        number(m, "residualBlocks"),
-        number(m, "latentChannels"),
-        number(m, "embedChannels"),
-        number(m, "patch"));
+        Architectures.number(m, "channels"),
+        Architectures.numbers(m, "multipliers"),
+        Architectures.number(m, "residualBlocks"),
+        Architectures.number(m, "latentChannels"),
+        Architectures.number(m, "embedChannels"),
+        Architectures.number(m, "patch"));
   }
 
   private static List<AttributeConditioning.Sides> sides(Manifest m) {
@@ -107,17 +107,5 @@ public final class EmbeddedLdm {
       sides.add(new AttributeConditioning.Sides(labels.get(i), labels.get(i + 1)));
     }
     return sides;
-  }
-
-  private static int number(Manifest m, String key) {
-    return m.config(key, Number.class).intValue();
-  }
-
-  private static List<Integer> numbers(Manifest m, String key) {
-    List<Integer> values = new ArrayList<>();
-    for (Object value : m.config(key, List.class)) {
-      values.add(((Number) value).intValue());
-    }
-    return values;
   }
 }

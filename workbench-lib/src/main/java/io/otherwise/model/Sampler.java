@@ -5,7 +5,6 @@ import io.otherwise.diffusion.Timesteps;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -50,9 +49,7 @@ public record Sampler(int steps, double guidance) {
     Tensor none = model.conditioning().none(n);
     for (int i = timesteps.size() - 1; i >= 0; i--) {
       try (Scope step = Scope.open()) {
-        long[] t = new long[n];
-        Arrays.fill(t, timesteps.at(i));
-        Tensor eps = eps(model, zt, Tensor.of(t, n), context, none);
+        Tensor eps = eps(model, zt, Tensor.filled(timesteps.at(i), n), context, none);
         double a = timesteps.alphaBar(i);
         zt = step.keepInstead(zt, Ddim.step(zt, eps, a, timesteps.alphaBarPrevious(i)));
       }

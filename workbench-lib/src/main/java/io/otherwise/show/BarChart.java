@@ -14,7 +14,7 @@ import org.knowm.xchart.CategoryChart;
  */
 public record BarChart(
     String title, String yLabel, List<Bar> bars, List<Double> yRange, int width, int height)
-    implements Drawing {
+    implements ChartDrawing {
   /**
    * One bar.
    *
@@ -77,18 +77,9 @@ public record BarChart(
    *
    * @throws IllegalStateException if there is no bar yet
    */
+  @Override
   public CategoryChart chart() {
     return Theme.chart(this);
-  }
-
-  @Override
-  public byte[] png() {
-    return Charts.png(chart());
-  }
-
-  @Override
-  public String svg() {
-    return Charts.svg(chart());
   }
 
   @Override

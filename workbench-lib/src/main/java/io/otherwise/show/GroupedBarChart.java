@@ -23,7 +23,7 @@ public record GroupedBarChart(
     List<Double> yRange,
     int width,
     int height)
-    implements Drawing {
+    implements ChartDrawing {
   /** The most groups whose greys can be told apart. */
   static final int MOST = 5;
 
@@ -90,18 +90,9 @@ public record GroupedBarChart(
    *
    * @throws IllegalStateException if there is no bar yet
    */
+  @Override
   public CategoryChart chart() {
     return GroupedTheme.chart(this);
-  }
-
-  @Override
-  public byte[] png() {
-    return Charts.png(chart());
-  }
-
-  @Override
-  public String svg() {
-    return Charts.svg(chart());
   }
 
   @Override

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** How {@link GroupedBarChart} is drawn. */
 final class GroupedTheme {
@@ -31,13 +29,8 @@ final class GroupedTheme {
               + " values)");
     }
     CategoryChart chart = new CategoryChart(plan.width(), plan.height());
-    chart.setTitle(plan.title());
-    chart.setYAxisTitle(plan.yLabel());
-    Theme.apply(chart.getStyler());
-    chart.getStyler().setXAxisTitleVisible(false).setChartTitleVisible(!plan.title().isEmpty());
-    chart.getStyler().setLegendVisible(plan.groups().size() > 1);
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setLegendPadding(8);
-    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    Theme.titles(chart, plan.title(), "", plan.yLabel());
+    Theme.legendBelow(chart.getStyler(), plan.groups().size() > 1);
     chart.getStyler().setAvailableSpaceFill(.75);
     int longest = plan.names().stream().mapToInt(String::length).max().orElse(0);
     if (longest * PIXELS_PER_LETTER * plan.names().size() > plan.width() - 70) {

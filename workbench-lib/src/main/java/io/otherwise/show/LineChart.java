@@ -29,7 +29,7 @@ public record LineChart(
     Map<Integer, String> xNames,
     int width,
     int height)
-    implements Drawing {
+    implements ChartDrawing {
   /** How prominent a line is. */
   public enum Look {
     /** One of the lines that are compared. */
@@ -145,18 +145,9 @@ public record LineChart(
   }
 
   /** A new XChart that may be changed further. */
+  @Override
   public XYChart chart() {
     return Theme.chart(this);
-  }
-
-  @Override
-  public byte[] png() {
-    return Charts.png(chart());
-  }
-
-  @Override
-  public String svg() {
-    return Charts.svg(chart());
   }
 
   @Override

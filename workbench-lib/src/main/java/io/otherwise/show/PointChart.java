@@ -23,7 +23,7 @@ public record PointChart(
     boolean namesBeside,
     int width,
     int height)
-    implements Drawing {
+    implements ChartDrawing {
   /**
    * Points that belong together.
    *
@@ -93,18 +93,9 @@ public record PointChart(
    *
    * @throws IllegalStateException if there is no point yet
    */
+  @Override
   public XYChart chart() {
     return PointTheme.chart(this);
-  }
-
-  @Override
-  public byte[] png() {
-    return Charts.png(chart());
-  }
-
-  @Override
-  public String svg() {
-    return Charts.svg(chart());
   }
 
   @Override

@@ -7,8 +7,6 @@ import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How {@link PointChart} is drawn: whiskers below, then lines and markers, then names. */
@@ -25,14 +23,9 @@ final class PointTheme {
               + " estimate)");
     }
     XYChart chart = new XYChart(plan.width(), plan.height());
-    chart.setTitle(plan.title());
-    chart.setXAxisTitle(plan.xLabel());
-    chart.setYAxisTitle(plan.yLabel());
-    Theme.apply(chart.getStyler());
-    chart.getStyler().setChartTitleVisible(!plan.title().isEmpty());
-    chart.getStyler().setLegendVisible(!plan.namesBeside() && plan.series().size() > 1);
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setLegendPadding(8);
-    chart.getStyler().setLegendLayout(LegendLayout.Horizontal).setMarkerSize(8);
+    Theme.titles(chart, plan.title(), plan.xLabel(), plan.yLabel());
+    Theme.legendBelow(chart.getStyler(), !plan.namesBeside() && plan.series().size() > 1);
+    chart.getStyler().setMarkerSize(8);
     Frame frame = Frame.of(plan);
     chart.getStyler().setXAxisMin(frame.left()).setXAxisMax(frame.right());
     chart.getStyler().setYAxisMin(frame.bottom()).setYAxisMax(frame.top());

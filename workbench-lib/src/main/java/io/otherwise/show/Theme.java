@@ -11,6 +11,7 @@ import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -61,10 +62,7 @@ final class Theme {
 
   static XYChart chart(LineChart plan) {
     XYChart chart = new XYChart(plan.width(), plan.height());
-    chart.setTitle(plan.title());
-    chart.setXAxisTitle(plan.xLabel());
-    chart.setYAxisTitle(plan.yLabel());
-    apply(chart.getStyler());
+    titles(chart, plan.title(), plan.xLabel(), plan.yLabel());
     if (!plan.yRange().isEmpty()) {
       chart.getStyler().setYAxisMin(plan.yRange().get(0)).setYAxisMax(plan.yRange().get(1));
     }
@@ -88,11 +86,8 @@ final class Theme {
               + " value)");
     }
     CategoryChart chart = new CategoryChart(plan.width(), plan.height());
-    chart.setTitle(plan.title());
-    chart.setYAxisTitle(plan.yLabel());
-    apply(chart.getStyler());
-    chart.getStyler().setChartTitleVisible(!plan.title().isEmpty()).setLegendVisible(false);
-    chart.getStyler().setXAxisTitleVisible(false).setErrorBarsColor(INK);
+    titles(chart, plan.title(), "", plan.yLabel());
+    chart.getStyler().setErrorBarsColor(INK).setLegendVisible(false);
     chart.getStyler().setAvailableSpaceFill(.6).setOverlapped(true);
     List<Double> range = plan.yRange().isEmpty() ? fitted(plan.bars()) : plan.yRange();
     chart.getStyler().setYAxisMin(range.get(0)).setYAxisMax(range.get(1));
@@ -126,8 +121,24 @@ final class Theme {
     return List.of(low == 0 ? 0 : low - air, high == 0 ? 0 : high + air);
   }
 
-  /** Fonts, colours and grid of any chart with axes. */
-  static void apply(AxesChartStyler styler) {
+  /** Titles, none where it is empty, and the look of any chart with axes. */
+  static void titles(Chart<? extends AxesChartStyler, ?> chart, String title, String x, String y) {
+    chart.setTitle(title);
+    chart.setXAxisTitle(x);
+    chart.setYAxisTitle(y);
+    AxesChartStyler styler = chart.getStyler();
+    apply(styler);
+    styler.setXAxisTitleVisible(!x.isEmpty()).setChartTitleVisible(!title.isEmpty());
+  }
+
+  /** A legend in one row below the chart. */
+  static void legendBelow(AxesChartStyler styler, boolean visible) {
+    styler.setLegendVisible(visible).setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal).setLegendPadding(8);
+  }
+
+  /** Fonts, colours and grid. */
+  private static void apply(AxesChartStyler styler) {
     Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     styler.setChartTitleFont(plain.deriveFont(Font.BOLD, 13f));
     styler.setLegendFont(plain);
@@ -146,9 +157,7 @@ final class Theme {
     long named =
         plan.lines().stream().filter(line -> !line.name().isEmpty()).count()
             + plan.bands().stream().filter(band -> !band.name().isEmpty()).count();
-    chart.getStyler().setLegendVisible(named > 0).setLegendPosition(LegendPosition.OutsideS);
-    chart.getStyler().setLegendLayout(LegendLayout.Horizontal).setLegendPadding(8);
-    chart.getStyler().setChartTitleVisible(!plan.title().isEmpty());
+    legendBelow(chart.getStyler(), named > 0);
   }
 
   private static void bands(XYChart chart, LineChart plan) {

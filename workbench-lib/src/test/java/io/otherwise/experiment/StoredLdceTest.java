@@ -42,6 +42,7 @@ class StoredLdceTest {
       assertEquals(untimed(now), untimed(stored));
       assertEquals(3, stored.get(0).trace().size());
       assertTrue(stored.get(0).keptMask().isPresent());
+      assertTrue(stored.cost().time().toNanos() > 0, "the time is stored");
       assertEquals(
           "hyperparameters.consensusDegrees", runs.diff(0, 1).changes().keySet().iterator().next());
       assertSaid(runs.get(0), lab);
@@ -65,7 +66,12 @@ class StoredLdceTest {
     assertEquals("(no manifest)", lab.session().networks().files(List.of("mine")).get("mine"));
   }
 
-  /** Time and memory are all that differs when something is computed again. */
+  /**
+   * All but time and peak memory: the clock and the size of this process differ whenever something
+   * is computed again, whatever the answer. The rest of the record is compared: question, pictures
+   * and mask by their bits, scores, trace, calls, method, settings and seed. That the store keeps
+   * time and memory as they were is tested in {@link RunStoreTest}, with costs that are fixed.
+   */
   private static List<Counterfactual> untimed(Counterfactuals answers) {
     return answers.stream()
         .map(a -> a.cost(a.cost().time(java.time.Duration.ZERO).peakBytes(0)))

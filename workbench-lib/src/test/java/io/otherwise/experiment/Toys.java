@@ -47,6 +47,17 @@ final class Toys {
         IntStream.range(0, n).mapToDouble(i -> middle + spread * (i % 5 - 2) / 2).toArray());
   }
 
+  /** A table of two rows: a flips three of four, b two. */
+  static MetricTable two(Metric... metrics) {
+    return MetricTable.of(metrics)
+        .row("a", answers(.9, .8, .7, .2))
+        .row("b", answers(.6, .6, .3, .1));
+  }
+
+  static Share share() {
+    return new Share(new AtomicInteger());
+  }
+
   /** Mean p(target). */
   record Confidence(String name, Direction direction, Population population, int minimum)
       implements PairMetric {

@@ -17,12 +17,17 @@ import java.util.stream.IntStream;
 final class SetMetricGolden {
   static final Set<String> METRICS = Set.of("fid", "fid_plus", "kid", "precision_recall");
 
-  /** Roots of nearly singular matrices cost the reference half of its digits. */
+  /**
+   * The bounds of the goldens' own page. Ours, by singular values, is within 1e-14 of both
+   * references where covariances have full rank; the references themselves lose half of their
+   * digits where images are fewer than features (8e-9 and 1.5e-8 of the distance in n_lt_d, at most
+   * 2.1e-8 and 4.7e-8 on 320 random pairs of sets).
+   */
   private static final double FRECHET = 1e-7;
 
   private static final double FRECHET_ABSOLUTE = 1e-8;
 
-  /** What scipy's matrix root loses on a singular product. */
+  /** What scipy's matrix root may lose where images are fewer than features. */
   private static final double SCIPY_SINGULAR = 1e-6;
 
   private SetMetricGolden() {}
@@ -62,19 +67,15 @@ final class SetMetricGolden {
     double found = FrechetDistance.between(a, b);
     FeatureGaussian ofA = FeatureGaussian.of(a);
     FeatureGaussian ofB = FeatureGaussian.of(b);
-    boolean singular = singular(a.size(), b.size(), a.width());
-    double scipy = singular ? SCIPY_SINGULAR : FRECHET;
-    // A singular reference is off by a share of its terms, even where their difference is near 0.
-    double terms = singular ? ofA.variance() + ofB.variance() : 0;
-    double absolute = Math.max(FRECHET_ABSOLUTE, FRECHET * terms);
-    c.compare(expected, "fid_eigen", found, FRECHET, absolute);
-    c.compare(expected, "fid_pytorch_fid", found, scipy, Math.max(absolute, scipy * terms));
+    double scipy = singular(a.size(), b.size(), a.width()) ? SCIPY_SINGULAR : FRECHET;
+    c.compare(expected, "fid_eigen", found, FRECHET, FRECHET_ABSOLUTE);
+    c.compare(expected, "fid_pytorch_fid", found, scipy, FRECHET_ABSOLUTE);
     c.compare(expected, "trace_cov_a", ofA.variance());
     c.compare(expected, "mean_term", squared(ofA.mean(), ofB.mean()));
   }
 
   private static boolean singular(int n1, int n2, int width) {
-    return Math.min(n1, n2) <= width;
+    return Math.min(n1, n2) < width;
   }
 
   private static double squared(double[] a, double[] b) {

@@ -119,6 +119,30 @@ class StatisticsGoldenTest {
   }
 
   @Test
+  void nothing_in_place_of_an_undefined_correlation_passes_where_the_reference_has_none()
+      throws IOException {
+    for (String key : new String[] {"corr_delta", "corr_counterfactual_probability"}) {
+      // Attribute 1 of the changes is constant, of the probabilities it is not.
+      String message =
+          failure(
+              "attributes",
+              one ->
+                  ((ArrayNode) one.at("/expected/" + key))
+                      .set(1, JSON.getNodeFactory().numberNode(0.0)));
+
+      assertTrue(message.contains(key + "[1] is 0.0"), message);
+    }
+  }
+
+  @Test
+  void a_constant_attribute_that_the_file_does_not_name_fails() throws IOException {
+    String message =
+        failure("attributes", one -> ((ArrayNode) one.at("/expected/nan_attributes")).removeAll());
+
+    assertTrue(message.contains("corr_counterfactual_probability[2]"), message);
+  }
+
+  @Test
   void what_nobody_understands_is_named() throws IOException {
     assertTrue(
         failure("attributes", one -> ((ObjectNode) one.get("expected")).put("cd_magic", 1))

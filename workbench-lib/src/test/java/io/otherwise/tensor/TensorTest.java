@@ -43,6 +43,14 @@ class TensorTest {
   }
 
   @Test
+  void one_integer_fills_a_shape() {
+    Tensor steps = Tensor.filled(1L << 40, 2, 3);
+
+    assertArrayEquals(new long[] {2, 3}, steps.shape());
+    assertArrayEquals(new long[] {1L << 40, 1L << 40, 1L << 40}, steps.narrow(0, 1, 1).longs());
+  }
+
+  @Test
   void a_shape_that_does_not_fit_is_refused_with_both_counts() {
     var refused =
         assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[] {1, 2, 3}, 2, 2));
