@@ -48,6 +48,8 @@ final class GoldenCase {
       return ConsensusGolden.check(file);
     } else if (method.equals("ldce") && file.json().has("config")) {
       return LdceGolden.check(file);
+    } else if (method.equals("svce")) {
+      return SvceGolden.check(file);
     }
     throw new NotUnderstood(
         "algorithms checked so far are ldce, schedules and networks, but the method is "
