@@ -47,6 +47,24 @@ public record Ddpm(NoiseSchedule schedule) {
     return t == 0 ? mean : mean.plus(logVariance.times(0.5).exp().times(noise));
   }
 
+  /**
+   * A variance between its two bounds, as its logarithm: v log beta_t + (1 - v) log beta~_t, beta~_t
+   * being {@link #variance}. Nichol and Dhariwal, Eq. 15.
+   *
+   * @param output what a network says: -1 for the lower bound, 1 for the upper one
+   */
+  public Tensor learnedLogVariance(Tensor output, int t) {
+    double low = logVariance(t);
+    double high = Math.log(schedule.beta(t));
+    Tensor v = output.plus(1).over(2);
+    return v.times(high).plus(v.times(-1).plus(1).times(low));
+  }
+
+  /** The upper bound of the variance, beta_t, as a logarithm; at timestep 0 the lower one of 1. */
+  public double logVarianceLarge(int t) {
+    return t == 0 ? logVariance(1) : Math.log(schedule.beta(t));
+  }
+
   /** What x_t is multiplied with for the clean image: sqrt(1/abar_t). */
   public double noisyForClean(int t) {
     return Math.sqrt(1 / schedule.alphaBar(t));

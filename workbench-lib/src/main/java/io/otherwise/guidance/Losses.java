@@ -21,6 +21,16 @@ public final class Losses {
   }
 
   /**
+   * Sum over the batch of each sample's mean squared difference: DiME's perceptual loss, where the
+   * samples are features.
+   *
+   * @param a N x anything
+   */
+  public static Tensor meanSquares(Tensor a, Tensor b) {
+    return a.minus(b).square().reshape(a.size(0), -1).mean(1).sum();
+  }
+
+  /**
    * Sum of the log-probabilities of the targets.
    *
    * @param logits N x classes

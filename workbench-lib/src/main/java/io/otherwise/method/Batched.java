@@ -20,6 +20,7 @@ import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -31,9 +32,24 @@ import java.util.function.Consumer;
  * before and after, keeps time, and hands back heap data, so that a method is only its mathematics.
  */
 public final class Batched implements Explainer {
-  /** What the mathematics of a method makes of a batch. */
+  /**
+   * What the mathematics of a method makes of a batch.
+   *
+   * @param edited N x 3 x H x W in [0, 1]
+   * @param traces one a query
+   * @param costs one a query: calls only, time and memory are measured here
+   */
   public record Answer(
-      Tensor edited, List<List<StepRecord>> traces, Optional<Tensor> keptMask, Cost costPerQuery) {}
+      Tensor edited,
+      List<List<StepRecord>> traces,
+      Optional<Tensor> keptMask,
+      List<Cost> costs) {
+    /** All queries cost the same. */
+    public Answer(
+        Tensor edited, List<List<StepRecord>> traces, Optional<Tensor> keptMask, Cost each) {
+      this(edited, traces, keptMask, Collections.nCopies(traces.size(), each));
+    }
+  }
 
   /** The mathematics of a method. */
   @FunctionalInterface
@@ -181,7 +197,7 @@ public final class Batched implements Explainer {
             Counterfactual.of(queries.get(i), edited.get(i), before.get(i), after.get(i))
                 .by(method, seed)
                 .trace(answer.traces().get(i))
-                .cost(answer.costPerQuery().time(each).peakBytes(peak));
+                .cost(answer.costs().get(i).time(each).peakBytes(peak));
         int at = i;
         answers.add(
             answer.keptMask().map(mask -> plain.keptMask(grey(mask, at, plain))).orElse(plain));

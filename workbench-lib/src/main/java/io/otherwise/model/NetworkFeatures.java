@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A network of which some numbers are features: a distance of pictures is measured there. */
-public final class NetworkFeatures implements FeatureNetwork, AutoCloseable {
+public final class NetworkFeatures
+    implements FeatureNetwork, PerceptualNetwork, AutoCloseable {
   private final String name;
   private final List<String> labels;
   private final Preprocessing preprocessing;
@@ -58,6 +59,7 @@ public final class NetworkFeatures implements FeatureNetwork, AutoCloseable {
   }
 
   /** Features of images N x 3 x H x W in [0, 1]: N x width. */
+  @Override
   public Tensor features(Tensor images) {
     List<Tensor> found = network.runAll(preprocessing.apply(images));
     return readout.rows(found.subList(1, found.size()));

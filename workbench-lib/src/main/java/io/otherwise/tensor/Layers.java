@@ -51,6 +51,19 @@ public final class Layers {
         1);
   }
 
+  /** A dense layer on the channels of N x C x places, with bias: a convolution of width 1. */
+  public Value pointwise(Value x, long in, long out) {
+    return script.product(
+        "torch.conv1d",
+        x,
+        weight("weight", out, in, 1),
+        weight("bias", out),
+        new long[] {1},
+        new long[] {0},
+        new long[] {1},
+        1);
+  }
+
   /** A dense layer on the last dimension, with bias. */
   public Value linear(Value x, long in, long out) {
     return linear(x, in, out, true);

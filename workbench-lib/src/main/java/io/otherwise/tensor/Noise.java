@@ -1,6 +1,7 @@
 package io.otherwise.tensor;
 
 import io.otherwise.explain.Seed;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -20,10 +21,34 @@ public interface Noise {
    */
   Tensor draw(String stream, int step, long... shape);
 
+  /**
+   * The draws of some queries of the batch, which have the values they have in the whole batch.
+   * Recorded draws know no queries and just go on.
+   *
+   * @param rows places in the batch
+   */
+  default Noise of(int... rows) {
+    return this;
+  }
+
   /** Each query of the batch has draws of its own. */
   static Noise counted(Seed seed, List<String> queryIds) {
-    List<String> ids = List.copyOf(queryIds);
-    return (stream, step, shape) -> {
+    return new Counted(seed, queryIds);
+  }
+
+  /** Draws by seed, query, stream and step. */
+  record Counted(Seed seed, List<String> ids) implements Noise {
+    public Counted {
+      ids = List.copyOf(ids);
+    }
+
+    @Override
+    public Noise of(int... rows) {
+      return new Counted(seed, Arrays.stream(rows).mapToObj(ids::get).toList());
+    }
+
+    @Override
+    public Tensor draw(String stream, int step, long... shape) {
       if (shape[0] != ids.size()) {
         throw new IllegalArgumentException(
             "noise is drawn for the queries of the batch, which are "
@@ -41,7 +66,7 @@ public interface Noise {
         fill(seed.key(ids.get(i), stream, step), values, i * size, size);
       }
       return Tensor.of(values, shape);
-    };
+    }
   }
 
   /** All queries share one draw, as some of the authors' configurations do. */

@@ -261,10 +261,14 @@ public final class Script {
       return call("torch.reshape_as", this, other);
     }
 
+    /** A dimension cut into {@code parts} and the rest: one dimension more. */
+    public Value split(int dimension, int parts) {
+      return call("torch.unflatten", this, dimension, new long[] {parts, -1});
+    }
+
     /** N x tokens x (heads d) to N x heads x tokens x d. */
     public Value splitHeads(int heads) {
-      Value split = call("torch.unflatten", this, -1, new long[] {heads, -1});
-      return split.permute(0, 2, 1, 3);
+      return split(-1, heads).permute(0, 2, 1, 3);
     }
 
     /** The inverse of {@link #splitHeads}. */

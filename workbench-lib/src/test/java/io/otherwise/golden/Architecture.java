@@ -1,6 +1,7 @@
 package io.otherwise.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.otherwise.network.AdmUNet;
 import io.otherwise.network.DenseNet;
 import io.otherwise.network.ImageNetwork;
 import io.otherwise.network.KlAutoencoder;
@@ -42,6 +43,8 @@ interface Architecture {
     String model = file.text("model");
     if (model.startsWith("ldm-unet")) {
       return unet(unetOf(config));
+    } else if (model.startsWith("adm-unet")) {
+      return adm(PixelModel.unetOf(config));
     } else if (model.startsWith("autoencoder-kl")) {
       return kl(klOf(config));
     } else if (model.startsWith("autoencoder-vq")) {
@@ -81,7 +84,7 @@ interface Architecture {
       case "steex-decision-densenet121", "dive-celeba-densenet121" -> DenseNet.decision(classes);
       default ->
           throw new NotUnderstood(
-              "networks checked so far are ldm-unet-*, autoencoder-kl-*, autoencoder-vq-*,"
+              "networks checked so far are ldm-unet-*, adm-unet-*, autoencoder-kl-*, autoencoder-vq-*,"
                   + " densenet121, resnet18, resnet50, vgg16, vgg16_bn, vgg19, vgg19_features18,"
                   + " simsiam-resnet50 and the two decision DenseNets, but the model is "
                   + model
@@ -149,6 +152,20 @@ interface Architecture {
       @Override
       public List<List<String>> parts() {
         return List.of(List.of("latent", "timesteps", "context"));
+      }
+    };
+  }
+
+  private static Architecture adm(AdmUNet unet) {
+    return new Architecture() {
+      @Override
+      public Map<String, Value> write(Layers net, Map<String, Value> in, boolean quantise) {
+        return Map.of("out", unet.forward(net, in.get("image"), in.get("timesteps")));
+      }
+
+      @Override
+      public List<List<String>> parts() {
+        return List.of(List.of("image", "timesteps"));
       }
     };
   }

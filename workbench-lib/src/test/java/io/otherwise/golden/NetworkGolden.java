@@ -1,6 +1,8 @@
 package io.otherwise.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.otherwise.model.Ancestral;
+import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Layers;
 import io.otherwise.tensor.Network;
@@ -13,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Single forward passes and vector-Jacobian products of the algorithm files' small networks. */
 final class NetworkGolden {
@@ -37,11 +41,13 @@ final class NetworkGolden {
       JsonNode config = file.json().path("config");
       if (config.has("unet_config")) {
         golden.latentDiffusion(config);
+      } else if (config.has("diffusion_steps")) {
+        golden.pixelDiffusion(config);
       } else if (config.isEmpty()) {
         golden.classifiers();
       } else {
         throw new NotUnderstood(
-            "networks checked so far are latent diffusion models and classifiers, but the config"
+            "networks checked so far are latent and pixel diffusion models and classifiers, but the config"
                 + " has "
                 + config
                 + "; teach NetworkGolden that network");
@@ -160,6 +166,37 @@ final class NetworkGolden {
     List<Tensor> made = pass("decoded", "decode_vjp", decoder, noise(0, "unet_out"));
     put("quantised", made.get(1));
     found.put("code_indices", Stored.widened(made.get(2).longs()));
+  }
+
+  // ---- pixel diffusion models: "unet_out", "p_mean_variance_index3/mean", ...
+
+  private static final Pattern REVERSE = Pattern.compile("p_mean_variance_index(\\d+)/(\\w+)");
+
+  private void pixelDiffusion(JsonNode config) {
+    long[] timesteps = GoldenFile.longs(file.settings().get("timesteps"));
+    Script s = new Script();
+    Value out = PixelModel.unetOf(config).forward(s.layers(), s.input("xt"), s.input("t"));
+    Tensor xt = noise(0, "unet_vjp");
+    Tensor t = Tensor.of(timesteps, timesteps.length);
+    pass("unet_out", "unet_vjp", network(PixelModel.PLACE, s, out), xt, t);
+    try (PixelDiffusion model = PixelModel.of(file)) {
+      Ancestral sampler = PixelModel.sampler(model, config);
+      outputs.keySet().stream()
+          .map(REVERSE::matcher)
+          .filter(Matcher::matches)
+          .forEach(m -> put(m.group(), reverse(sampler, xt, m)));
+    }
+  }
+
+  private static Tensor reverse(Ancestral sampler, Tensor xt, Matcher name) {
+    Ancestral.Prediction p = sampler.predict(xt, Integer.parseInt(name.group(1)));
+    return switch (name.group(2)) {
+      case "mean" -> p.mean();
+      case "variance" -> p.variance();
+      case "log_variance" -> p.logVariance();
+      case "pred_xstart" -> p.clean();
+      default -> throw new NotUnderstood("a reverse step has no quantity " + name.group(2));
+    };
   }
 
   // ---- classifiers and perceptual features: "multi/logits", "robust_multi/vjp", ...
