@@ -50,6 +50,8 @@ final class GoldenCase {
       return LdceGolden.check(file);
     } else if (method.equals("svce")) {
       return SvceGolden.check(file);
+    } else if (method.equals("dvce")) {
+      return DvceGolden.check(file);
     }
     throw new NotUnderstood(
         "algorithms checked so far are ldce, schedules and networks, but the method is "

@@ -1,6 +1,7 @@
 package io.otherwise.method;
 
 import static io.otherwise.explain.Seed.seed;
+import static io.otherwise.method.ToyPixels.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Image;
-import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
-import io.otherwise.tensor.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,22 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class SvceTest {
-  private static final int SIDE = 8;
   private static final ToyLatent.Convolutional CLASSIFIER = new ToyLatent.Convolutional();
 
-  private final Svce svce = new Svce(4, 1.5, 12, 0.75, SIDE);
+  private final Svce svce = new Svce(4, 1.5, 12, 0.75, ToyPixels.SIDE);
 
   @AfterAll
   static void close() {
     CLASSIFIER.close();
-  }
-
-  private static Query query(int number) {
-    float[] values = new float[3 * SIDE * SIDE];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (i * (7 + number) % 11) / 10f;
-    }
-    return Query.of(Image.of("toy/" + number, SIDE, SIDE, values), Integer.toString(number % 2));
   }
 
   private static double norm(Counterfactual c, double p) {
@@ -76,18 +66,7 @@ class SvceTest {
 
   @Test
   void a_batch_gives_what_each_query_gives_alone() {
-    List<Query> queries = List.of(query(0), query(1), query(2));
-
-    var together = svce.on(CLASSIFIER).explain(new Queries(queries), seed(5));
-
-    for (int i = 0; i < queries.size(); i++) {
-      Counterfactual alone = svce.on(CLASSIFIER).explain(queries.get(i), seed(5));
-      float[] a = together.get(i).edited().values();
-      float[] b = alone.edited().values();
-      for (int k = 0; k < a.length; k++) {
-        assertEquals(b[k], a[k], 1e-5, "query " + i);
-      }
-    }
+    ToyPixels.assertBatchIndependent(svce.on(CLASSIFIER));
   }
 
   @Test
@@ -110,21 +89,8 @@ class SvceTest {
   }
 
   @Test
-  void nothing_native_is_left_and_steps_hold_nothing() {
-    long before = Scope.live();
-    List<Long> live = new java.util.ArrayList<>();
-
-    svce.on(CLASSIFIER)
-        .watched(
-            (step, name, value) -> {
-              if (name.equals("delta")) {
-                live.add(Scope.live());
-              }
-            })
-        .explain(query(0), seed(0));
-
-    assertEquals(before, Scope.live());
-    assertEquals(1, live.subList(1, live.size()).stream().distinct().count(), live.toString());
+  void native_memory_is_flat() {
+    ToyPixels.assertNativeMemoryFlat(svce.on(CLASSIFIER), "delta");
   }
 
   @Test
