@@ -33,10 +33,19 @@ final class FormulaImages {
     return pixels.clone();
   }
 
+  long[] shape() {
+    return shape.clone();
+  }
+
   List<Image> list() {
+    return list(pixels);
+  }
+
+  /** Other values as images of the same sizes. */
+  List<Image> list(float... values) {
     List<Image> images = new ArrayList<>();
     for (int i = 0; i < batch(); i++) {
-      float[] one = Arrays.copyOfRange(pixels, i * each(), (i + 1) * each());
+      float[] one = Arrays.copyOfRange(values, i * each(), (i + 1) * each());
       images.add(Image.of("image" + i, (int) shape[2], (int) shape[3], one));
     }
     return images;

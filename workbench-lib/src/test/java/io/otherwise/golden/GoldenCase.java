@@ -52,6 +52,8 @@ final class GoldenCase {
       return SvceGolden.check(file);
     } else if (method.equals("dvce")) {
       return DvceGolden.check(file);
+    } else if (method.equals("ace")) {
+      return AceGolden.check(file);
     }
     throw new NotUnderstood(
         "algorithms checked so far are ldce, schedules and networks, but the method is "
