@@ -303,9 +303,7 @@ public record Dvce(
         return mean;
       }
       Tensor noise = batch.noise().draw("step", i, x.shape());
-      Ancestral.Prediction guided =
-          new Ancestral.Prediction(s.p().eps(), s.p().clean(), mean, s.p().logVariance());
-      return sampler.step(guided, noise, i);
+      return sampler.step(s.p().mean(mean), noise, i);
     }
 
     private Tensor classifierGradient(Scores s, int number) {

@@ -23,12 +23,33 @@ final class Targets {
     return logits.logSoftmax(1).gather(1, batch.targets().reshape(-1, 1)).floats();
   }
 
+  /** Sum over the batch of the targets' logits; a negative side's logit is minus the logit. */
+  static Tensor logit(Batch batch, Tensor logits, Classifier classifier) {
+    return ofTarget(batch, logits, classifier).sum();
+  }
+
+  private static Tensor ofTarget(Batch batch, Tensor logits, Classifier classifier) {
+    return classifier.binary()
+        ? logits.times(batch.targets().toFloat().times(2).minus(1))
+        : logits.gather(1, batch.targets().reshape(-1, 1));
+  }
+
+  /** Which queries are decided for their target; a logit of 0 is on the negative side. */
+  static boolean[] reached(Batch batch, Tensor logits, Classifier classifier) {
+    Tensor decided = classifier.binary() ? logits.greater(0).toLong() : logits.argmax(1);
+    long[] same = decided.sameAs(batch.targets()).longs();
+    boolean[] reached = new boolean[same.length];
+    for (int i = 0; i < same.length; i++) {
+      reached[i] = same[i] != 0;
+    }
+    return reached;
+  }
+
   /** p(target) of each query. */
   static float[] probabilities(Batch batch, Tensor logits, Classifier classifier) {
     if (!classifier.binary()) {
       return logits.softmax(1).gather(1, batch.targets().reshape(-1, 1)).floats();
     }
-    Tensor signs = batch.targets().toFloat().times(2).minus(1);
-    return logits.times(signs).sigmoid().floats();
+    return ofTarget(batch, logits, classifier).sigmoid().floats();
   }
 }

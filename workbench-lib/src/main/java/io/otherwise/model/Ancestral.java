@@ -4,6 +4,7 @@ import io.otherwise.diffusion.Ddpm;
 import io.otherwise.diffusion.Timesteps;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 
 /**
@@ -30,6 +31,11 @@ public record Ancestral(PixelDiffusion model, Timesteps timesteps, Ddpm ddpm) {
    * @param logVariance of the step, of the mean's shape or N x 1 x 1 x 1
    */
   public record Prediction(Tensor eps, Tensor clean, Tensor mean, Tensor logVariance) {
+    /** The same step with another mean. */
+    public Prediction mean(Tensor other) {
+      return new Prediction(eps, clean, other, logVariance);
+    }
+
     /** The variance itself. */
     public Tensor variance() {
       return logVariance.exp();
@@ -88,11 +94,15 @@ public record Ancestral(PixelDiffusion model, Timesteps timesteps, Ddpm ddpm) {
    *
    * @param xt an image as noisy as one step above the first position visited
    * @param positions visited are positions - 1 down to 0; none leaves the image as it is
-   * @param noise the draw for a position
+   * @param noise the draw for a position, asked for at position 0 too, where it has no effect
+   * @throws CancellationException if this thread is interrupted
    */
   public Tensor denoised(Tensor xt, int positions, IntFunction<Tensor> noise) {
     Tensor x = xt;
     for (int i = positions - 1; i >= 0; i--) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("stopped while denoising at position " + i);
+      }
       try (Scope scope = Scope.open()) {
         Tensor next = step(predict(x, i), noise.apply(i), i);
         x = x == xt ? scope.keep(next) : scope.keepInstead(x, next);

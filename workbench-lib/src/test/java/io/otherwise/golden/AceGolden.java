@@ -253,7 +253,7 @@ final class AceGolden implements AutoCloseable {
         };
     int side = (int) Math.round(Math.sqrt(images.each() / 3.0));
     return new Ace(
-        file.json().at("/config/timestep_respacing").asText(),
+        PixelModel.respacing(model, file.json().get("config")),
         depth,
         iterations,
         s.get("attack_step").asDouble() / 255,

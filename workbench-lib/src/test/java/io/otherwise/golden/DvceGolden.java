@@ -86,7 +86,7 @@ final class DvceGolden implements AutoCloseable {
     double power = s.get("lp_custom").asDouble();
     Dvce dvce =
         new Dvce(
-            file.json().at("/config/timestep_respacing").asText(),
+            PixelModel.respacing(model, file.json().get("config")),
             s.get("skip_timesteps").asInt(),
             s.get("classifier_lambda").asDouble(),
             power == 0 ? 0 : s.get("dist_lambda").asDouble(),

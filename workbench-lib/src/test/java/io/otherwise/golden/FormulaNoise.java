@@ -22,6 +22,11 @@ final class FormulaNoise implements Noise {
     this.shared = shared;
   }
 
+  /** How many draws there were. */
+  int drawn() {
+    return drawn;
+  }
+
   @Override
   public Tensor draw(String stream, int step, long... shape) {
     int size = 1;

@@ -54,9 +54,11 @@ final class GoldenCase {
       return DvceGolden.check(file);
     } else if (method.equals("ace")) {
       return AceGolden.check(file);
+    } else if (method.equals("dime")) {
+      return DimeGolden.check(file);
     }
     throw new NotUnderstood(
-        "algorithms checked so far are ldce, schedules and networks, but the method is "
+        "algorithms checked so far are ldce, dime, schedules and networks, but the method is "
             + method
             + "; write that method and name it in GoldenCase");
   }

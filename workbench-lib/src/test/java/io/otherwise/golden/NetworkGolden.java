@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Gradients;
-import io.otherwise.tensor.Layers;
 import io.otherwise.tensor.Network;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Script;
@@ -211,7 +210,7 @@ final class NetworkGolden {
       boolean perceptual = name[0].equals("perceptual");
       Value answer =
           perceptual
-              ? features(s.layers().at("perceptual"), s.input("image"))
+              ? TinyFeatures.layers(s.layers().at("perceptual"), s.input("image"))
               : TinyClassifier.logits(
                   s.layers().at(name[0].startsWith("robust") ? "robust" : "classifier"),
                   s.input("image"),
@@ -221,14 +220,5 @@ final class NetworkGolden {
       float[] pixels = FormulaTensors.image("input:image", file.run(), size);
       pass(output, gradient, network("", s, answer), Tensor.of(pixels, shape(gradient)));
     }
-  }
-
-  /**
-   * What stands for VGG-19's features in the DiME family, behind the clamping and the normalisation
-   * that its loss does first.
-   */
-  private static Value features(Layers net, Value image) {
-    Value h = net.at("conv1").conv(image, 3, 8, 3, 1, 1).relu();
-    return net.at("conv2").conv(h, 8, 8, 3, 2, 1).relu();
   }
 }

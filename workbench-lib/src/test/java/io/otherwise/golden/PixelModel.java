@@ -39,10 +39,15 @@ final class PixelModel {
         unet.factor());
   }
 
-  /** The sampler over the timesteps that the file keeps; all of them where it names none. */
+  /** The sampler over the timesteps that the file keeps. */
   static Ancestral sampler(PixelDiffusion model, JsonNode config) {
+    return model.respaced(respacing(model, config));
+  }
+
+  /** The timesteps that the file keeps; all of them where it names none. */
+  static String respacing(PixelDiffusion model, JsonNode config) {
     String kept = config.get("timestep_respacing").asText();
-    return model.respaced(kept.isEmpty() ? Integer.toString(model.schedule().steps()) : kept);
+    return kept.isEmpty() ? Integer.toString(model.schedule().steps()) : kept;
   }
 
   /** A U-Net from the constructor arguments, or from the flags of the authors' scripts. */
