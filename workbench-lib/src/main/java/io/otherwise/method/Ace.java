@@ -78,12 +78,7 @@ public record Ace(
     public Refinement {
       Check.within("threshold is a relative change", threshold, 0, 1, 0.15);
       Check.atLeast("side is that of the images the dilation is stated for", side, 1, 256);
-      if (dilation < 1 || dilation % 2 == 0) {
-        throw new IllegalArgumentException(
-            "dilation is the side of a square around a pixel and must be odd, but was "
-                + dilation
-                + "; choose 15 for the paper's setting");
-      }
+      Check.odd("dilation is the side of a square around a pixel", dilation, 15);
     }
 
     Refinement scaledTo(int newSide) {

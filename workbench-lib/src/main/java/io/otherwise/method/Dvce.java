@@ -251,7 +251,7 @@ public record Dvce(
                 : graph.of(
                     Targets.logProbability(asRobustSees, robust.logits(seen), robust), leaf);
         Tensor gD = distanceGradient(graph, p.clean(), leaf);
-        return new Scores(detached(p), averaged(gTarget), averaged(gRobust), averaged(gD));
+        return new Scores(p.detached(), averaged(gTarget), averaged(gRobust), averaged(gD));
       }
     }
 
@@ -332,10 +332,5 @@ public record Dvce(
           .unet(steps, (long) steps * backwards)
           .classifier((long) steps * forwards, (long) steps * gradients);
     }
-  }
-
-  private static Ancestral.Prediction detached(Ancestral.Prediction p) {
-    return new Ancestral.Prediction(
-        p.eps().detached(), p.clean().detached(), p.mean().detached(), p.logVariance().detached());
   }
 }

@@ -22,14 +22,17 @@ final class Traces {
   }
 
   /**
-   * Adds a step.
+   * Adds a step of one query.
    *
-   * @param kept share of the image that may change
+   * @param free share of the image that may change
    */
-  void add(int step, int timestep, float[] probabilities, float[] kept) {
-    for (int i = 0; i < probabilities.length; i++) {
-      lists.get(i).add(new StepRecord(step, timestep, probabilities[i], kept[i]));
-    }
+  void add(int query, int step, int timestep, double probability, double free) {
+    lists.get(query).add(new StepRecord(step, timestep, probability, free));
+  }
+
+  /** Forgets the steps of one query. */
+  void clear(int query) {
+    lists.get(query).clear();
   }
 
   List<List<StepRecord>> lists() {

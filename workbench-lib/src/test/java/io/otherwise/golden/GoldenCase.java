@@ -54,6 +54,8 @@ final class GoldenCase {
       return DvceGolden.check(file);
     } else if (method.equals("ace")) {
       return AceGolden.check(file);
+    } else if (method.equals("fastdime") || method.equals("maskdime")) {
+      return AttemptsGolden.check(file);
     } else if (method.equals("dime")) {
       return DimeGolden.check(file);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 /** A method run once as one batch; every quantity that it named while running, on the heap. */
 final class HeardRun {
   private final Map<String, double[]> heard = new HashMap<>();
+  private final Map<String, List<double[]>> inOrder = new HashMap<>();
   private final Counterfactuals answers;
 
   /**
@@ -33,8 +34,11 @@ final class HeardRun {
             .drawing(noise)
             .microBatch(queries.size())
             .watched(
-                (step, name, value) ->
-                    heard.put(step + "/" + name, Stored.widened(value.floats())))
+                (step, name, value) -> {
+                  double[] values = Stored.widened(value.floats());
+                  heard.put(step + "/" + name, values);
+                  inOrder.computeIfAbsent(name, n -> new ArrayList<>()).add(values);
+                })
             .explain(new Queries(queries), Seed.seed(0));
   }
 
@@ -46,6 +50,15 @@ final class HeardRun {
           "step " + step + " has no " + name + "; what was heard is " + heard.keySet());
     }
     return values;
+  }
+
+  boolean has(int step, String name) {
+    return heard.containsKey(step + "/" + name);
+  }
+
+  /** The n-th value that was heard under a name, at whatever step. */
+  double[] nth(String name, int n) {
+    return inOrder.get(name).get(n);
   }
 
   /** The edited images, one after the other. */
