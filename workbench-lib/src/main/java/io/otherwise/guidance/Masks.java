@@ -1,6 +1,7 @@
 package io.otherwise.guidance;
 
 import io.otherwise.tensor.Tensor;
+import java.util.Arrays;
 
 /** Masks over pixels or latent pixels: 1 keeps, 0 drops. */
 public final class Masks {
@@ -40,6 +41,35 @@ public final class Masks {
    */
   public static Tensor unchanged(Tensor change, int neighbourhood, double threshold) {
     return change.dilated(neighbourhood).less(threshold).toFloat();
+  }
+
+  /**
+   * Where a plane's largest values are: 1 there, else 0; of equal values the first ones count.
+   *
+   * @param values N x C x H x W, none of them NaN
+   * @param count how many of each plane of H x W
+   */
+  public static Tensor largest(Tensor values, int count) {
+    float[] all = values.floats();
+    int plane = Math.toIntExact(values.size(2) * values.size(3));
+    float[] mask = new float[all.length];
+    for (int from = 0; from < all.length; from += plane) {
+      float[] sorted = Arrays.copyOfRange(all, from, from + plane);
+      Arrays.sort(sorted);
+      float limit = sorted[plane - count];
+      int equal = count;
+      for (int k = from; k < from + plane; k++) {
+        mask[k] = all[k] > limit ? 1 : 0;
+        equal -= all[k] > limit ? 1 : 0;
+      }
+      for (int k = from; k < from + plane && equal > 0; k++) {
+        if (all[k] == limit) {
+          mask[k] = 1;
+          equal--;
+        }
+      }
+    }
+    return Tensor.of(mask, values.shape());
   }
 
   /** The first where the mask is 1, the second where it is 0. */

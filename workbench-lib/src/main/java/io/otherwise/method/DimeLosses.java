@@ -6,7 +6,6 @@ import io.otherwise.model.PerceptualNetwork;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Tensor;
-import java.util.function.Consumer;
 
 /**
  * What DiME and its successors move against, for the queries of one attempt: lambda_c L_class +
@@ -78,17 +77,15 @@ final class DimeLosses {
     return classifier.logits(PixelDiffusion.unsigned(image));
   }
 
-  /**
-   * Gradient of lambda_c L_class at clean images.
-   *
-   * @param heard hears the logits
-   */
-  Tensor classGradient(Tensor at, Consumer<Tensor> heard) {
+  /** What the classifier says of some images, and the gradient of lambda_c L_class there. */
+  record Seen(Tensor logits, Tensor gradient) {}
+
+  /** Asks the classifier about clean images. */
+  Seen seen(Tensor at) {
     try (Gradients graph = Gradients.record()) {
       Tensor leaf = graph.leaf(at);
       Tensor logits = logits(leaf);
-      heard.accept(logits.detached());
-      return graph.of(ofLogits(logits), leaf);
+      return new Seen(logits.detached(), graph.of(ofLogits(logits), leaf));
     }
   }
 

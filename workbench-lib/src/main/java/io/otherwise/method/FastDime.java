@@ -368,9 +368,10 @@ public record FastDime(
     private Guided at(State s, int i, int number) {
       Ancestral.Prediction p = sampler.predict(s.zt(), i);
       double root = switches.scaled() ? Math.sqrt(sampler.alphaBar(i)) : 1;
-      Tensor gC = losses.classGradient(s.xt(), logits -> saw(s, logits, i, number));
+      DimeLosses.Seen seen = losses.seen(s.xt());
+      saw(s, seen.logits(), i, number);
       attempt.called(Cost.ZERO.unet(1, 0).classifier(1, 1));
-      Tensor clean = gC.plus(losses.perceptualGradient(s.xt())).over(root);
+      Tensor clean = seen.gradient().plus(losses.perceptualGradient(s.xt())).over(root);
       return new Guided(p, clean.plus(losses.distanceGradient(s.zt())));
     }
 

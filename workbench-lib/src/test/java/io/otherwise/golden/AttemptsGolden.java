@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.otherwise.method.Batched;
 import io.otherwise.method.FastDime;
 import io.otherwise.method.FastDimeSwitches;
+import io.otherwise.method.MaskDime;
+import io.otherwise.method.MaskDimeSwitches;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Scope;
@@ -25,6 +27,9 @@ final class AttemptsGolden implements AutoCloseable {
   /** What no sign and no threshold has touched yet. */
   private static final Set<String> UNTOUCHED =
       Set.of("input_logit", "z_tau", "timestep_map", "betas", "alphas_cumprod");
+
+  /** Within so many deviations a Gaussian kernel is above zero in single precision. */
+  private static final double REACH = 14;
 
   private final GoldenFile file;
   private final JsonNode settings;
@@ -66,6 +71,9 @@ final class AttemptsGolden implements AutoCloseable {
   }
 
   private double check() {
+    if (file.text("method").equals("maskdime")) {
+      return check(maskDime().on(classifier, model, features));
+    }
     FastDime method = fastDime();
     if (method.variant() != FastDime.Variant.FAST_DIME) {
       return check(method.on(classifier, model, features));
@@ -239,6 +247,37 @@ final class AttemptsGolden implements AutoCloseable {
             FastDimeSwitches.published()
                 .logits(s.get("use_logits").asBoolean())
                 .scaled(s.path("scale_grads").asBoolean())
+                .euclideanScale(s.path("l2_loss").asDouble(0)));
+  }
+
+  private MaskDime maskDime() {
+    JsonNode s = settings;
+    int blurred = s.get("blur_kernel").asInt();
+    double sigma = s.get("blur_sigma").asDouble();
+    if (blurred / 2 * Math.sqrt(2) > REACH * sigma) {
+      throw new NotUnderstood(
+          "a blur of " + blurred + " with sigma " + sigma + " vanishes in its corners");
+    }
+    return MaskDime.paper()
+        .tau(tau)
+        .respacing(respacing)
+        .classifierScales(scales())
+        .perceptualScale(s.get("l_perc").asDouble())
+        .distanceScale(s.get("l1_loss").asDouble())
+        .gradientScale(s.get("grad_scale").asDouble())
+        .region(
+            new MaskDime.Region(
+                s.get("topk_ratio").asDouble(),
+                s.get("x_t_rate").asDouble(),
+                blurred,
+                s.get("per_channel").asBoolean(),
+                side()))
+        .switches(
+            MaskDimeSwitches.published()
+                .logits(s.get("use_logits").asBoolean())
+                .clipDeviations(
+                    s.get("grads_clip").asBoolean() ? s.get("clip_sigma").asDouble() : 0)
+                .clipOverBatch(true)
                 .euclideanScale(s.path("l2_loss").asDouble(0)));
   }
 
