@@ -73,4 +73,21 @@ class MasksTest {
 
     assertArrayEquals(new float[] {1, 6, 3, 8}, blend.floats());
   }
+
+  @Test
+  void the_largest_values_of_each_plane_are_marked() {
+    Tensor values = Tensor.of(new float[] {3, 1, 2, 5, 7, 6, 9, 8}, 2, 1, 2, 2);
+
+    float[] found = Masks.largest(values, 2).floats();
+
+    assertArrayEquals(new float[] {1, 0, 0, 1, 0, 0, 1, 1}, found);
+  }
+
+  @Test
+  void of_equal_values_the_first_ones_count_and_never_more_than_asked() {
+    Tensor values = Tensor.of(new float[] {0, 4, 0, 0}, 1, 1, 2, 2);
+
+    assertArrayEquals(new float[] {1, 1, 0, 0}, Masks.largest(values, 2).floats());
+    assertArrayEquals(new float[] {1, 1, 1, 1}, Masks.largest(values, 4).floats());
+  }
 }

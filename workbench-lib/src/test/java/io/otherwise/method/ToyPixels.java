@@ -8,6 +8,7 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
+import io.otherwise.model.PerceptualNetwork;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.model.PixelPredictor;
 import io.otherwise.tensor.Layers;
@@ -70,6 +71,26 @@ final class ToyPixels {
     return values;
   }
 
+  /** Features that are the pixels. */
+  static final class Pixels implements PerceptualNetwork {
+    private int calls;
+
+    int calls() {
+      return calls;
+    }
+
+    @Override
+    public String name() {
+      return "pixels";
+    }
+
+    @Override
+    public Tensor features(Tensor images) {
+      calls++;
+      return images.reshape(images.size(0), -1);
+    }
+  }
+
   /** One of several images with much in them, towards class 0 or 1. */
   static Query query(int number) {
     float[] values = new float[3 * SIDE * SIDE];
@@ -113,5 +134,12 @@ final class ToyPixels {
         .explain(query(0), Seed.seed(0));
     assertEquals(before, Scope.live());
     assertEquals(1, live.subList(1, live.size()).stream().distinct().count(), live.toString());
+  }
+
+  /** Whatever lives while a method runs, nothing of it lives afterwards. */
+  static void assertNothingLeft(Batched explainer) {
+    long before = Scope.live();
+    explainer.explain(query(0), Seed.seed(0));
+    assertEquals(before, Scope.live());
   }
 }
