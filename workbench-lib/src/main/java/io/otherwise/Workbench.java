@@ -16,10 +16,12 @@ import io.otherwise.explain.Queries;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.EmbeddedClassifiers;
+import io.otherwise.model.EmbeddedDdpm;
 import io.otherwise.model.EmbeddedFeatures;
 import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.NetworkFeatures;
+import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.FaceWorld;
 import java.nio.file.Path;
@@ -78,6 +80,11 @@ public final class Workbench implements AutoCloseable {
   /** A latent diffusion model by name, such as {@code faces-ldm}. */
   public LatentDiffusion latentDiffusion(String name) {
     return once(name, n -> EmbeddedLdm.open(artifacts, n));
+  }
+
+  /** A diffusion model of the pixels by name, such as {@code world-ddpm}. */
+  public PixelDiffusion pixelDiffusion(String name) {
+    return once(name, n -> EmbeddedDdpm.open(artifacts, n));
   }
 
   /** A classifier to explain, by name, such as {@code faces-age}. */

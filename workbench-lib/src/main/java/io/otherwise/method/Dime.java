@@ -109,9 +109,9 @@ public record Dime(
         tau, value, classifierScales, perceptualScale, distanceScale, variant, switches);
   }
 
-  public Dime classifierScales(Double... values) {
+  public Dime classifierScales(List<Double> values) {
     return new Dime(
-        tau, respacing, List.of(values), perceptualScale, distanceScale, variant, switches);
+        tau, respacing, values, perceptualScale, distanceScale, variant, switches);
   }
 
   public Dime perceptualScale(double value) {

@@ -3,6 +3,7 @@ package io.otherwise.training;
 import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Training;
 import io.otherwise.diffusion.NoiseSchedule;
+import io.otherwise.model.EmbeddedDdpm;
 import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.world.Attribute;
 import java.io.IOException;
@@ -15,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The manifests of the faces' autoencoder and denoiser, as their recipes leave them. */
+/** The manifests of the faces' autoencoder and denoisers, as their recipes leave them. */
 final class FaceDiffusion {
   static final String AUTOENCODER = "faces-autoencoder";
   static final String DENOISER = "faces-ldm";
+  static final String PIXELS = "world-ddpm";
 
   private final Path manifests;
 
@@ -65,6 +67,19 @@ final class FaceDiffusion {
         .keyLayout("CompVis latent-diffusion")
         .labels(sides())
         .training(training(DENOISER, "DenoiserRecipe", 3))
+        .writeTo(manifests);
+  }
+
+  void describePixels() {
+    Manifest.shipped(
+            PIXELS,
+            EmbeddedDdpm.KIND,
+            "AdmUNet",
+            EmbeddedDdpm.config(PixelRecipe.WORLD, PixelRecipe.SCHEDULE),
+            weights(PIXELS))
+        .preprocessing("[0, 1] to [-1, 1]")
+        .keyLayout("openai guided-diffusion")
+        .training(training(PIXELS, "PixelRecipe", 4))
         .writeTo(manifests);
   }
 

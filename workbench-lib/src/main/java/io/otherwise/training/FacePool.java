@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Rendered training faces in 8 bits, with their scenes: rendered once, drawn from many times. */
-public final class FacePool {
+public final class FacePool implements PixelRecipe.Pictures {
   private static final int CHUNK = 50;
   private static final long CODING = 8;
   private static final int VALUES = Image.CHANNELS * Scene.SIDE * Scene.SIDE;
@@ -107,6 +107,7 @@ public final class FacePool {
     return new FacePool(changed, scenes);
   }
 
+  @Override
   public int size() {
     return scenes.length;
   }
@@ -132,6 +133,7 @@ public final class FacePool {
   }
 
   /** Faces as N x 3 x 64 x 64 in [0, 1]. */
+  @Override
   public Tensor images(int... faces) {
     float[] values = new float[faces.length * VALUES];
     for (int i = 0; i < faces.length; i++) {

@@ -50,6 +50,7 @@ public final class Train {
     switch (name) {
       case "faces-autoencoder" -> autoencoder(name);
       case "faces-ldm" -> denoiser(name);
+      case "world-ddpm" -> pixels(name);
       default -> {
         if (FaceClassifier.names().contains(name)) {
           classifier(name);
@@ -64,7 +65,7 @@ public final class Train {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        "a recipe is one of faces-autoencoder, faces-ldm, %s or %s, but was %s; choose one of these"
+        "a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, %s or %s, but was %s; choose one of these"
             .formatted(FaceClassifier.names(), FaceFeatures.names(), name));
   }
 
@@ -121,6 +122,31 @@ public final class Train {
             new Report(name));
     save(name, result);
     diffusion().describeDenoiser(latents.scale());
+  }
+
+  private void pixels(String name) throws IOException {
+    int steps = Integer.getInteger("steps", 7000);
+    long seed = Integer.getInteger("seed", 4);
+    PixelRecipe recipe =
+        new PixelRecipe(
+            seed,
+            Integer.getInteger("batch", 16),
+            new Stage(
+                steps,
+                new LearningRate(Integer.getInteger("microRate", 500) * 1e-6, 200, steps),
+                0,
+                0.999));
+    Stage.Result result =
+        recipe.run(
+            PixelRecipe.WORLD,
+            PixelRecipe.SCHEDULE,
+            pool(Integer.getInteger("pool", 20_000)),
+            start(
+                name,
+                Initial.weights(seed, "out_layers.3.weight", "proj_out.weight", "out.2.weight")),
+            new Report(name));
+    save(name, result);
+    diffusion().describePixels();
   }
 
   /** Warm start from an earlier stage's weights where there are some. */

@@ -68,6 +68,23 @@ class DdpmTest {
   }
 
   @Test
+  void a_learned_variance_goes_from_the_posteriors_to_beta() {
+    float[] found = ddpm.learnedLogVariance(tensor(-1, 0, 1, 1), 20).floats();
+
+    double low = ddpm.logVariance(20);
+    double high = Math.log(ddpm.schedule().beta(20));
+    assertEquals(low, found[0], 1e-5);
+    assertEquals((low + high) / 2, found[1], 1e-5);
+    assertEquals(high, found[2], 1e-5);
+  }
+
+  @Test
+  void the_large_variance_is_beta_but_at_the_end() {
+    assertEquals(Math.log(ddpm.schedule().beta(20)), ddpm.logVarianceLarge(20));
+    assertEquals(ddpm.logVariance(1), ddpm.logVarianceLarge(0));
+  }
+
+  @Test
   void one_timestep_is_no_sampler() {
     assertThrows(IllegalArgumentException.class, () -> new Ddpm(NoiseSchedule.ofBetas(0.1)));
   }

@@ -193,7 +193,7 @@ final class DimeGolden implements AutoCloseable {
     return Dime.code()
         .tau(s.get("tau").asInt())
         .respacing(respacing)
-        .classifierScales(scales.toArray(Double[]::new))
+        .classifierScales(scales)
         .perceptualScale(s.get("l_perc").asDouble())
         .distanceScale(s.get("l1_loss").asDouble())
         .variant(variant(s.path("variant").asText("")))

@@ -8,16 +8,12 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
-import java.util.List;
 
 /** What stands for VGG-19's features in the DiME family: two convolutions. */
 final class TinyFeatures implements PerceptualNetwork, AutoCloseable {
   private static final Preprocessing IMAGE_NET =
-      new Preprocessing(
-          Preprocessing.Fit.AS_IS,
-          0,
-          List.of(0.485, 0.456, 0.406),
-          List.of(0.229, 0.224, 0.225));
+      Preprocessing.none()
+          .normalised(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});
 
   private final Network network;
 

@@ -24,6 +24,14 @@ class LossesTest {
   }
 
   @Test
+  void mean_squares_are_means_of_a_sample_and_a_sum_over_the_batch() {
+    Tensor a = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2);
+    Tensor b = Tensor.of(new float[] {1, 2, 3, 2, 5, 6, 1, 8}, 2, 2, 2);
+
+    assertEquals(4 / 4.0 + 36 / 4.0, Losses.meanSquares(a, b).item(), 1e-6);
+  }
+
+  @Test
   void distances_are_sums_over_everything() {
     Tensor a = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
     Tensor b = Tensor.of(new float[] {0, 4, 3, 4}, 2, 2);

@@ -27,6 +27,19 @@ class NoiseTest {
   }
 
   @Test
+  void some_queries_draw_what_they_draw_in_the_whole_batch() {
+    try (Scope scope = Scope.open()) {
+      Noise whole = Noise.counted(Seed.seed(5), List.of("a", "b", "c"));
+
+      float[] some = whole.of(2, 0).draw("abduction", 0, 2, 2, 3).floats();
+
+      float[] all = draw(List.of("a", "b", "c"), "abduction", 0);
+      assertArrayEquals(Arrays.copyOfRange(all, 12, 18), Arrays.copyOfRange(some, 0, 6));
+      assertArrayEquals(Arrays.copyOfRange(all, 0, 6), Arrays.copyOfRange(some, 6, 12));
+    }
+  }
+
+  @Test
   void stream_and_step_give_other_draws() {
     float[] first = draw(List.of("a"), "abduction", 0);
 
