@@ -1,8 +1,9 @@
 package io.otherwise.guidance;
 
 import io.otherwise.tensor.Tensor;
+import java.util.Arrays;
 
-/** Masks over latent pixels: 1 keeps, 0 drops. */
+/** Masks over pixels or latent pixels: 1 keeps, 0 drops. */
 public final class Masks {
   private Masks() {}
 
@@ -17,6 +18,63 @@ public final class Masks {
     long[] shape = like.shape();
     Tensor columns = perPatch.expand(shape[0], (long) patch * patch, perPatch.size(2)).contiguous();
     return columns.unpatched(shape[2], shape[3], patch);
+  }
+
+  /**
+   * How much each pixel changed: the sum over channels of the absolute differences, in parts of the
+   * sample's largest; 0 all over where nothing changed.
+   *
+   * @param a N x C x H x W
+   * @return N x 1 x H x W in [0, 1]
+   */
+  public static Tensor change(Tensor a, Tensor b) {
+    Tensor sum = a.minus(b).abs().sum(1);
+    Tensor largest = sum.max(1, 2, 3);
+    return sum.over(largest.greater(0).choose(largest, largest.plus(1)));
+  }
+
+  /**
+   * Where a picture stays as it was: 1 where no pixel near it changed by the threshold.
+   *
+   * @param change as {@link #change} gives it
+   * @param neighbourhood odd side of the square that counts as near
+   */
+  public static Tensor unchanged(Tensor change, int neighbourhood, double threshold) {
+    return change.dilated(neighbourhood).less(threshold).toFloat();
+  }
+
+  /**
+   * Where a plane's largest values are: 1 there, else 0; of equal values the first ones count.
+   *
+   * @param values N x C x H x W, none of them NaN
+   * @param count how many of each plane of H x W
+   */
+  public static Tensor largest(Tensor values, int count) {
+    float[] all = values.floats();
+    int plane = Math.toIntExact(values.size(2) * values.size(3));
+    float[] mask = new float[all.length];
+    for (int from = 0; from < all.length; from += plane) {
+      float[] sorted = Arrays.copyOfRange(all, from, from + plane);
+      Arrays.sort(sorted);
+      float limit = sorted[plane - count];
+      int equal = count;
+      for (int k = from; k < from + plane; k++) {
+        mask[k] = all[k] > limit ? 1 : 0;
+        equal -= all[k] > limit ? 1 : 0;
+      }
+      for (int k = from; k < from + plane && equal > 0; k++) {
+        if (all[k] == limit) {
+          mask[k] = 1;
+          equal--;
+        }
+      }
+    }
+    return Tensor.of(mask, values.shape());
+  }
+
+  /** The first where the mask is 1, the second where it is 0. */
+  public static Tensor blend(Tensor mask, Tensor first, Tensor second) {
+    return second.times(mask.times(-1).plus(1)).plus(mask.times(first));
   }
 
   /** Share of kept pixels a sample: N x 1 x 1 x 1. */

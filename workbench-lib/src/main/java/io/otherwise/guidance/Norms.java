@@ -24,4 +24,16 @@ public final class Norms {
   public static Tensor rescaled(Tensor x, Tensor norm) {
     return x.times(norm).over(guarded(x));
   }
+
+  /**
+   * Values limited to some standard deviations around their mean, both over a whole sample.
+   *
+   * @param x N x C x H x W, at least two values a sample
+   */
+  public static Tensor withinDeviations(Tensor x, double deviations) {
+    Tensor mean = x.mean(1, 2, 3);
+    double others = (double) x.size(1) * x.size(2) * x.size(3) - 1;
+    Tensor reach = x.minus(mean).square().sum(1, 2, 3).over(others).sqrt().times(deviations);
+    return x.minimum(mean.plus(reach)).maximum(mean.minus(reach));
+  }
 }

@@ -28,6 +28,12 @@ final class Check {
     }
   }
 
+  static void odd(String rule, int value, int usual) {
+    if (value < 1 || value % 2 == 0) {
+      throw refused(rule + " and must be odd", value, usual);
+    }
+  }
+
   private static IllegalArgumentException refused(String rule, Object value, Object usual) {
     return new IllegalArgumentException(
         rule + ", but was " + value + "; choose " + usual + " for the paper's setting");

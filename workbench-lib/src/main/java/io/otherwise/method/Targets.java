@@ -15,6 +15,14 @@ final class Targets {
         : Losses.logProbability(logits, batch.targets());
   }
 
+  /** The log-probability of each query's target. */
+  static float[] logProbabilities(Batch batch, Tensor logits, Classifier classifier) {
+    if (classifier.binary()) {
+      return logits.binaryCrossEntropy(batch.targets().toFloat()).negated().floats();
+    }
+    return logits.logSoftmax(1).gather(1, batch.targets().reshape(-1, 1)).floats();
+  }
+
   /** Sum over the batch of the targets' logits; a negative side's logit is minus the logit. */
   static Tensor logit(Batch batch, Tensor logits, Classifier classifier) {
     return ofTarget(batch, logits, classifier).sum();

@@ -36,6 +36,12 @@ public record Ancestral(PixelDiffusion model, Timesteps timesteps, Ddpm ddpm) {
       return new Prediction(eps, clean, other, logVariance);
     }
 
+    /** The same numbers outside any graph. */
+    public Prediction detached() {
+      return new Prediction(
+          eps.detached(), clean.detached(), mean.detached(), logVariance.detached());
+    }
+
     /** The variance itself. */
     public Tensor variance() {
       return logVariance.exp();

@@ -48,6 +48,14 @@ final class GoldenCase {
       return ConsensusGolden.check(file);
     } else if (method.equals("ldce") && file.json().has("config")) {
       return LdceGolden.check(file);
+    } else if (method.equals("svce")) {
+      return SvceGolden.check(file);
+    } else if (method.equals("dvce")) {
+      return DvceGolden.check(file);
+    } else if (method.equals("ace")) {
+      return AceGolden.check(file);
+    } else if (method.equals("fastdime") || method.equals("maskdime")) {
+      return AttemptsGolden.check(file);
     } else if (method.equals("dime")) {
       return DimeGolden.check(file);
     }

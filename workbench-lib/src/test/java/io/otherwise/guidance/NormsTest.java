@@ -45,4 +45,14 @@ class NormsTest {
 
     assertArrayEquals(new float[] {6, 8, 0, 0}, Norms.rescaled(two(), norms).floats(), 1e-6f);
   }
+
+  @Test
+  void values_are_limited_around_the_mean_of_their_sample() {
+    // Mean 2, deviation 2 (of n - 1) in the first sample; the second one is constant.
+    Tensor x = Tensor.of(new float[] {1, 1, 1, 5, 7, 7, 7, 7}, 2, 1, 2, 2);
+
+    float[] found = Norms.withinDeviations(x, 0.75).floats();
+
+    assertArrayEquals(new float[] {1, 1, 1, 3.5f, 7, 7, 7, 7}, found, 1e-6f);
+  }
 }

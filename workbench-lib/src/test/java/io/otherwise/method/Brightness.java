@@ -8,11 +8,17 @@ import java.util.List;
 final class Brightness implements Classifier {
   private final double threshold;
   private final double gain;
+  private final List<String> classes;
   private int calls;
 
   Brightness(double threshold, double gain) {
+    this(threshold, gain, "dark", "bright");
+  }
+
+  Brightness(double threshold, double gain, String dark, String bright) {
     this.threshold = threshold;
     this.gain = gain;
+    this.classes = List.of(dark, bright);
   }
 
   int calls() {
@@ -26,7 +32,7 @@ final class Brightness implements Classifier {
 
   @Override
   public List<String> classes() {
-    return List.of("dark", "bright");
+    return classes;
   }
 
   @Override

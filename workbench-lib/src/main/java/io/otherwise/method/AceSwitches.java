@@ -1,0 +1,51 @@
+package io.otherwise.method;
+
+/**
+ * Where ACE's paper, its code and sense differ.
+ *
+ * @param update how a gradient moves the image
+ * @param untargeted whether the attack leaves the class that the classifier sees, whatever the
+ *     query's target; the code does so where no target label is given
+ * @param meanOverBatch whether the classification loss is a mean over the batch, as in the code,
+ *     where the distance is a sum: the distance then weighs more in a larger batch
+ * @param linksPerGraph how many of the chain's links, which are the denoising steps and the
+ *     classifier, one gradient graph holds; fewer take less memory and a second forward
+ */
+public record AceSwitches(
+    Update update, boolean untargeted, boolean meanOverBatch, int linksPerGraph) {
+  /** One graph for the whole chain. */
+  public static final int ALL = Integer.MAX_VALUE;
+
+  /** How a gradient moves the image. */
+  public enum Update {
+    /** By its sign: projected gradient descent, in every published setting. */
+    SIGN,
+    /** By its value. */
+    VALUE
+  }
+
+  public AceSwitches {
+    Check.atLeast("linksPerGraph counts the links of a gradient graph", linksPerGraph, 1, ALL);
+  }
+
+  /** As published, at the code's batch of one. */
+  public static AceSwitches published() {
+    return new AceSwitches(Update.SIGN, false, false, ALL);
+  }
+
+  public AceSwitches update(Update value) {
+    return new AceSwitches(value, untargeted, meanOverBatch, linksPerGraph);
+  }
+
+  public AceSwitches untargeted(boolean value) {
+    return new AceSwitches(update, value, meanOverBatch, linksPerGraph);
+  }
+
+  public AceSwitches meanOverBatch(boolean value) {
+    return new AceSwitches(update, untargeted, value, linksPerGraph);
+  }
+
+  public AceSwitches linksPerGraph(int value) {
+    return new AceSwitches(update, untargeted, meanOverBatch, value);
+  }
+}

@@ -1,0 +1,336 @@
+package io.otherwise.method;
+
+import io.otherwise.explain.Cost;
+import io.otherwise.explain.Method;
+import io.otherwise.explain.Query;
+import io.otherwise.guidance.Cone;
+import io.otherwise.guidance.Norms;
+import io.otherwise.model.Ancestral;
+import io.otherwise.model.Classifier;
+import io.otherwise.model.PixelDiffusion;
+import io.otherwise.tensor.Gradients;
+import io.otherwise.tensor.Noise;
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Tensor;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Diffusion Visual Counterfactual Explanations: guides a diffusion model of the pixels by the
+ * classifier's gradient through it, pulled into a cone around itself by the gradient of a second,
+ * <em>robust</em> classifier. What it shows is therefore in part what the robust one sees.
+ *
+ * <p>Augustin, Boreiko, Croce and Hein (2022), <a href="https://arxiv.org/abs/2210.11841">Diffusion
+ * Visual Counterfactual Explanations</a>, Section 3. Reference: valentyn1boreiko/DVCEs at 2de4669,
+ * {@code DiffusionAttack}.
+ *
+ * <h2>Notation</h2>
+ *
+ * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code xt} the noisy
+ * x_t, {@code clean} its clean estimate, unclipped; {@code eps} the predicted noise; {@code gTarget}
+ * and {@code gRobust} the gradients of the target's log-probability by both classifiers, {@code gD}
+ * that of the distance; C_c, C_d and alpha are {@code classifierScale}, {@code distanceScale} and
+ * {@code coneDegrees}.
+ *
+ * <h2>Differences from the reference</h2>
+ *
+ * One U-Net forward a step serves the sampler and all gradients; the reference does two, and
+ * computes the classifier's gradient twice. The classifiers see the clean estimate itself: the 16
+ * random views that the reference averages for a classifier that is not robust are left out. Noise
+ * is counted per query. The reference divides by the target's gradient in place. Nothing is drawn
+ * for the last step, whose noise counts for nothing.
+ *
+ * @param respacing timesteps the sampler keeps, as guided diffusion writes it: {@code 200}
+ * @param skipped how many of the noisiest of these are not run
+ * @param classifierScale C_c, the norm of the classifier's share in norms of the predicted noise
+ * @param distanceScale C_d, the same of the distance's share
+ * @param coneDegrees alpha, half the opening of the cone, in [0, 90)
+ * @param guide whose gradients are followed
+ * @param switches where command lines differ
+ */
+public record Dvce(
+    String respacing,
+    int skipped,
+    double classifierScale,
+    double distanceScale,
+    double coneDegrees,
+    Guide guide,
+    DvceSwitches switches)
+    implements Method {
+
+  /** Whose gradients are followed. */
+  public enum Guide {
+    /** The target classifier's, pulled into the cone around it by the robust one's. */
+    CONE,
+    /** The target classifier's alone: for one that is robust itself, or as an ablation. */
+    TARGET,
+    /** The robust classifier's alone: shows what of an answer the target classifier had no say in. */
+    ROBUST
+  }
+
+  public Dvce {
+    Check.atLeast("skipped counts the noisiest steps that are not run", skipped, 0, 100);
+    Check.notNegative("classifierScale multiplies the classifier's share", classifierScale, 0.1);
+    Check.notNegative("distanceScale multiplies the distance's share", distanceScale, 0.15);
+    Check.within("coneDegrees is half the opening of a cone", coneDegrees, 0, 89.9, 30);
+  }
+
+  /** ImageNet, any target classifier beside a robust one: 100 of 200 steps, a cone of 30 degrees. */
+  public static Dvce paper() {
+    return new Dvce("200", 100, 0.1, 0.15, 30, Guide.CONE, DvceSwitches.published());
+  }
+
+  /** The same for a robust classifier that needs no cone: the code's default configuration. */
+  public static Dvce code() {
+    return paper().guide(Guide.TARGET);
+  }
+
+  /** The embedded world, not tuned: the paper's numbers, half of 50 steps. */
+  public static Dvce world() {
+    return paper().respacing("50").skipped(25);
+  }
+
+  public Dvce respacing(String value) {
+    return new Dvce(
+        value, skipped, classifierScale, distanceScale, coneDegrees, guide, switches);
+  }
+
+  public Dvce skipped(int value) {
+    return new Dvce(
+        respacing, value, classifierScale, distanceScale, coneDegrees, guide, switches);
+  }
+
+  public Dvce classifierScale(double value) {
+    return new Dvce(respacing, skipped, value, distanceScale, coneDegrees, guide, switches);
+  }
+
+  public Dvce distanceScale(double value) {
+    return new Dvce(respacing, skipped, classifierScale, value, coneDegrees, guide, switches);
+  }
+
+  public Dvce coneDegrees(double value) {
+    return new Dvce(respacing, skipped, classifierScale, distanceScale, value, guide, switches);
+  }
+
+  public Dvce guide(Guide value) {
+    return new Dvce(
+        respacing, skipped, classifierScale, distanceScale, coneDegrees, value, switches);
+  }
+
+  public Dvce switches(DvceSwitches value) {
+    return new Dvce(
+        respacing, skipped, classifierScale, distanceScale, coneDegrees, guide, value);
+  }
+
+  @Override
+  public String name() {
+    return "DVCE";
+  }
+
+  @Override
+  public String citation() {
+    return "Augustin et al. (2022), Diffusion Visual Counterfactual Explanations";
+  }
+
+  @Override
+  public String url() {
+    return "https://arxiv.org/abs/2210.11841";
+  }
+
+  /**
+   * Binds the method to the classifier to explain and the model that edits, without a robust one.
+   *
+   * @throws IllegalArgumentException unless the guide is TARGET
+   */
+  public Batched on(Classifier target, PixelDiffusion model) {
+    if (guide != Guide.TARGET) {
+      throw new IllegalArgumentException(
+          "the guide "
+              + guide
+              + " needs a robust classifier, but none was given; use on(target, robust, model) or"
+              + " guide(TARGET)");
+    }
+    return on(target, target, model);
+  }
+
+  /** Binds the method to the classifier to explain, a robust one, and the model that edits. */
+  public Batched on(Classifier target, Classifier robust, PixelDiffusion model) {
+    Ancestral sampler = model.respaced(respacing);
+    if (skipped >= sampler.size()) {
+      throw new IllegalArgumentException(
+          "at least one step is run, but "
+              + skipped
+              + " of "
+              + sampler.size()
+              + " are skipped; skip half of them for the paper's setting");
+    }
+    Batched batched =
+        Batched.of(
+            this,
+            target,
+            query -> check(query, robust, model),
+            Noise::counted,
+            (batch, watch) -> new Run(batch, watch, target, robust, sampler).explain());
+    return guide == Guide.TARGET
+        ? batched.using(model.name())
+        : batched.using(model.name(), robust.identity());
+  }
+
+  private static void check(Query query, Classifier robust, PixelDiffusion model) {
+    model.checkSize(query.factual().height(), query.factual().width());
+    robust.indexOf(query.target());
+  }
+
+  /** One batch on its way through the guided sampler. */
+  private final class Run {
+    private final Batch batch;
+    private final Batch asRobustSees;
+    private final Watch watch;
+    private final Classifier target;
+    private final Classifier robust;
+    private final Ancestral sampler;
+    private final Tensor x;
+    private final Traces traces;
+
+    Run(Batch batch, Watch watch, Classifier target, Classifier robust, Ancestral sampler) {
+      this.batch = batch;
+      this.asRobustSees = Batch.of(batch.queries(), robust, batch.noise());
+      this.watch = watch;
+      this.target = target;
+      this.robust = robust;
+      this.sampler = sampler;
+      // 1. The factual image in the model's range.
+      this.x = PixelDiffusion.signed(batch.factuals());
+      this.traces = new Traces(batch.size());
+    }
+
+    Batched.Answer explain() {
+      // 2. Diffuse it to the first position that is run.
+      int first = sampler.size() - skipped - 1;
+      Tensor xt = sampler.noised(x, batch.noise().draw("start", 0, x.shape()), first);
+      // 3. Guided denoising; one scope a step, only xt and the clean estimate outlive it.
+      Tensor clean = null;
+      for (int i = first; i >= 0; i--) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("stopped at step " + (first - i + 1));
+        }
+        try (Scope step = Scope.open()) {
+          Scores s = scores(xt, i, first - i + 1);
+          Tensor next = reverse(s, i, first - i + 1);
+          clean = step.keepInstead(clean, s.p().clean());
+          xt = step.keepInstead(xt, next);
+        }
+      }
+      // 4. The answer is the last clean estimate, not the last sample.
+      Tensor edited = PixelDiffusion.unsigned(clean).clamp(0, 1);
+      return new Batched.Answer(edited, traces.lists(), Optional.empty(), cost(first + 1));
+    }
+
+    /** What one forward gives: the step's prediction and the gradients for xt; null if unused. */
+    private record Scores(
+        Ancestral.Prediction p, Tensor gTarget, Tensor gRobust, Tensor gD) {}
+
+    private Scores scores(Tensor xt, int i, int number) {
+      watch.at(number, "xt", xt);
+      try (Gradients graph = Gradients.record()) {
+        Tensor leaf = graph.leaf(xt);
+        Ancestral.Prediction p = sampler.predict(leaf, i, false);
+        Tensor seen = PixelDiffusion.unsigned(p.clean());
+        Tensor logits = logits(seen);
+        traces.add(
+            number,
+            sampler.timesteps().at(i),
+            Targets.probabilities(batch, logits.detached(), target));
+        Tensor gTarget =
+            guide == Guide.ROBUST
+                ? null
+                : graph.of(Targets.logProbability(batch, logits, target), leaf);
+        Tensor gRobust =
+            guide == Guide.TARGET
+                ? null
+                : graph.of(
+                    Targets.logProbability(asRobustSees, robust.logits(seen), robust), leaf);
+        Tensor gD = distanceGradient(graph, p.clean(), leaf);
+        return new Scores(p.detached(), averaged(gTarget), averaged(gRobust), averaged(gD));
+      }
+    }
+
+    private Tensor logits(Tensor seen) {
+      if (guide != Guide.ROBUST) {
+        return target.logits(seen);
+      }
+      try (Gradients without = Gradients.pause()) {
+        return target.logits(seen); // for the trace alone
+      }
+    }
+
+    /** Of the mean over a sample's values of |clean - x|^p. */
+    private Tensor distanceGradient(Gradients graph, Tensor clean, Tensor leaf) {
+      double p = switches.distancePower();
+      if (distanceScale == 0) {
+        return Tensor.full(0, x.shape());
+      }
+      Tensor difference = clean.minus(x);
+      if (switches.distanceThroughModel()) {
+        return graph.of(difference.abs().pow(p).mean(1, 2, 3).sum(), leaf);
+      }
+      Tensor d = difference.detached();
+      return d.abs().pow(p - 1).times(p).times(d.sign());
+    }
+
+    /** The code's means over the batch, where they are asked for. */
+    private Tensor averaged(Tensor gradient) {
+      return gradient == null || !switches.meanOverBatch()
+          ? gradient
+          : gradient.over(batch.size());
+    }
+
+    /** The guided step: mean + variance (C_c g_c - C_d g_d) + deviation noise. */
+    private Tensor reverse(Scores s, int i, int number) {
+      Tensor gC = classifierGradient(s, number);
+      Tensor guidance =
+          renormalised(gC, s.p().eps())
+              .times(classifierScale)
+              .minus(renormalised(s.gD(), s.p().eps()).times(distanceScale));
+      Tensor mean = s.p().mean().plus(s.p().variance().times(guidance));
+      watch.at(number, "eps", s.p().eps());
+      watch.at(number, "clean", s.p().clean());
+      watch.at(number, "mean", s.p().mean());
+      watch.at(number, "variance", s.p().variance());
+      watch.at(number, "guidance", guidance);
+      watch.at(number, "meanGuided", mean);
+      if (i == 0) {
+        return mean;
+      }
+      Tensor noise = batch.noise().draw("step", i, x.shape());
+      return sampler.step(s.p().mean(mean), noise, i);
+    }
+
+    private Tensor classifierGradient(Scores s, int number) {
+      return switch (guide) {
+        case TARGET -> s.gTarget();
+        case ROBUST -> s.gRobust();
+        case CONE -> {
+          Tensor cone = Cone.global(s.gRobust(), s.gTarget(), coneDegrees); // Eq. 9
+          watch.at(number, "gTarget", s.gTarget());
+          watch.at(number, "gRobust", s.gRobust());
+          watch.at(number, "cone", cone);
+          yield cone;
+        }
+      };
+    }
+
+    private Tensor renormalised(Tensor gradient, Tensor eps) {
+      return switches.renormalise() ? Norms.rescaled(gradient, Norms.of(eps)) : gradient;
+    }
+
+    private Cost cost(int steps) {
+      int gradients = guide == Guide.CONE ? 2 : 1;
+      int backwards = gradients + (switches.distanceThroughModel() && distanceScale > 0 ? 1 : 0);
+      int forwards = guide == Guide.TARGET ? 1 : 2;
+      return Cost.ZERO
+          .unet(steps, (long) steps * backwards)
+          .classifier((long) steps * forwards, (long) steps * gradients);
+    }
+  }
+}

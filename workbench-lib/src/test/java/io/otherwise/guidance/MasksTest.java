@@ -1,0 +1,93 @@
+package io.otherwise.guidance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Tensor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MasksTest {
+  private Scope scope;
+
+  @BeforeEach
+  void open() {
+    scope = Scope.open();
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+  }
+
+  /** Two channels, one row. */
+  private static Tensor row(float... values) {
+    return Tensor.of(values, 1, 2, 1, values.length / 2);
+  }
+
+  @Test
+  void a_change_sums_channels_in_parts_of_the_largest() {
+    Tensor change = Masks.change(row(0, 0.5f, 0, 0, 0.5f, 0), row(0.25f, 0, 0, 0.25f, 1, 0));
+
+    assertArrayEquals(new float[] {0.5f, 1, 0}, change.floats(), 1e-6f);
+  }
+
+  @Test
+  void an_unchanged_picture_has_no_change_instead_of_none_at_all() {
+    Tensor x = row(0.1f, 0.2f, 0.3f, 0.4f);
+
+    assertArrayEquals(new float[] {0, 0}, Masks.change(x, x).floats());
+  }
+
+  @Test
+  void samples_have_largest_changes_of_their_own() {
+    Tensor a = Tensor.of(new float[] {0, 0, 0, 0}, 2, 1, 1, 2);
+    Tensor b = Tensor.of(new float[] {1, 0.5f, 0.1f, 0.05f}, 2, 1, 1, 2);
+
+    assertArrayEquals(new float[] {1, 0.5f, 1, 0.5f}, Masks.change(a, b).floats(), 1e-6f);
+  }
+
+  @Test
+  void what_lies_near_a_change_is_not_unchanged() {
+    Tensor change = Tensor.of(new float[] {0, 0, 0.15f, 0, 0, 0.1f}, 1, 1, 1, 6);
+
+    assertArrayEquals(
+        new float[] {1, 0, 0, 0, 1, 1}, Masks.unchanged(change, 3, 0.15).floats());
+    assertArrayEquals(
+        new float[] {1, 1, 0, 1, 1, 1}, Masks.unchanged(change, 1, 0.15).floats());
+  }
+
+  @Test
+  void with_a_threshold_of_zero_nothing_counts_as_unchanged() {
+    Tensor change = Tensor.of(new float[] {0, 1}, 1, 1, 1, 2);
+
+    assertArrayEquals(new float[] {0, 0}, Masks.unchanged(change, 1, 0).floats());
+  }
+
+  @Test
+  void a_blend_takes_the_first_where_the_mask_is_one() {
+    Tensor mask = Tensor.of(new float[] {1, 0}, 1, 1, 1, 2);
+
+    Tensor blend = Masks.blend(mask, row(1, 2, 3, 4), row(5, 6, 7, 8));
+
+    assertArrayEquals(new float[] {1, 6, 3, 8}, blend.floats());
+  }
+
+  @Test
+  void the_largest_values_of_each_plane_are_marked() {
+    Tensor values = Tensor.of(new float[] {3, 1, 2, 5, 7, 6, 9, 8}, 2, 1, 2, 2);
+
+    float[] found = Masks.largest(values, 2).floats();
+
+    assertArrayEquals(new float[] {1, 0, 0, 1, 0, 0, 1, 1}, found);
+  }
+
+  @Test
+  void of_equal_values_the_first_ones_count_and_never_more_than_asked() {
+    Tensor values = Tensor.of(new float[] {0, 4, 0, 0}, 1, 1, 2, 2);
+
+    assertArrayEquals(new float[] {1, 1, 0, 0}, Masks.largest(values, 2).floats());
+    assertArrayEquals(new float[] {1, 1, 1, 1}, Masks.largest(values, 4).floats());
+  }
+}

@@ -1,0 +1,229 @@
+package io.otherwise.method;
+
+import static io.otherwise.explain.Seed.seed;
+import static io.otherwise.method.ToyPixels.query;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.otherwise.explain.Cost;
+import io.otherwise.explain.Image;
+import io.otherwise.model.PixelDiffusion;
+import io.otherwise.tensor.EngineCalls;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DvceTest {
+  private static PixelDiffusion model;
+  private static ToyLatent.Convolutional classifier;
+
+  /** Stands for a robust one: it sees something else. */
+  private static final Brightness ROBUST = new Brightness(0.5, 40, "0", "1");
+
+  private final Dvce dvce = Dvce.paper().respacing("10").skipped(4);
+
+  @BeforeAll
+  static void open() {
+    model = ToyPixels.model();
+    classifier = new ToyLatent.Convolutional();
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+    classifier.close();
+  }
+
+  private static Image edited(Batched explainer) {
+    return explainer.explain(query(1), seed(0)).edited();
+  }
+
+  private static void assertSame(Image a, Image b) {
+    assertArrayEquals(a.values(), b.values(), 1e-5f);
+  }
+
+  @Test
+  void it_moves_towards_the_target() {
+    Dvce guided = dvce.guide(Dvce.Guide.TARGET).classifierScale(0.5);
+    Dvce control = guided.classifierScale(0);
+
+    double with = guided.on(classifier, model).explain(query(1), seed(0)).targetAfter();
+    double without = control.on(classifier, model).explain(query(1), seed(0)).targetAfter();
+
+    assertTrue(with > without, with + " and " + without);
+  }
+
+  @Test
+  void a_larger_distance_scale_keeps_the_image_closer() {
+    Dvce near = dvce.guide(Dvce.Guide.TARGET).distanceScale(1);
+    Image factual = query(1).factual();
+
+    double close = distance(factual, edited(near.on(classifier, model)));
+    double far = distance(factual, edited(near.distanceScale(0).on(classifier, model)));
+
+    assertTrue(close < far, close + " and " + far);
+  }
+
+  private static double distance(Image a, Image b) {
+    double sum = 0;
+    for (int i = 0; i < a.values().length; i++) {
+      sum += Math.abs(a.values()[i] - b.values()[i]);
+    }
+    return sum;
+  }
+
+  @Test
+  void a_cone_of_no_opening_leaves_the_target_gradient() {
+    Image cone = edited(dvce.coneDegrees(0).on(classifier, ROBUST, model));
+
+    assertSame(edited(dvce.guide(Dvce.Guide.TARGET).on(classifier, model)), cone);
+  }
+
+  @Test
+  void the_robust_classifier_changes_the_answer_through_the_cone() {
+    Image cone = edited(dvce.on(classifier, ROBUST, model));
+
+    assertFalse(
+        cone.samePixels(edited(dvce.guide(Dvce.Guide.TARGET).on(classifier, ROBUST, model))));
+    assertFalse(
+        cone.samePixels(edited(dvce.guide(Dvce.Guide.ROBUST).on(classifier, ROBUST, model))));
+  }
+
+  @Test
+  void guided_by_the_robust_one_alone_the_target_classifier_has_no_say() {
+    Dvce robust = dvce.guide(Dvce.Guide.ROBUST);
+    Brightness other = new Brightness(0.1, 3, "0", "1");
+
+    Image one = edited(robust.on(classifier, ROBUST, model));
+
+    assertTrue(one.samePixels(edited(robust.on(other, ROBUST, model))));
+    assertSame(edited(dvce.guide(Dvce.Guide.TARGET).on(ROBUST, model)), one);
+  }
+
+  @Test
+  void a_target_of_both_classifiers_is_the_class_of_that_name() {
+    Brightness swapped = new Brightness(0.5, -40, "1", "0");
+
+    Image straight = edited(dvce.on(classifier, ROBUST, model));
+
+    assertSame(straight, edited(dvce.on(classifier, swapped, model)));
+  }
+
+  @Test
+  void a_batch_gives_what_each_query_gives_alone() {
+    ToyPixels.assertBatchIndependent(dvce.on(classifier, ROBUST, model));
+  }
+
+  @Test
+  void means_over_the_batch_do_not_matter_while_gradients_are_renormalised() {
+    DvceSwitches s = dvce.switches();
+
+    Image mean = edited(dvce.switches(s.meanOverBatch(true)).on(classifier, ROBUST, model));
+
+    assertSame(edited(dvce.on(classifier, ROBUST, model)), mean);
+  }
+
+  @Test
+  void native_memory_is_flat() {
+    ToyPixels.assertNativeMemoryFlat(dvce.on(classifier, ROBUST, model), "xt");
+  }
+
+  @Test
+  void the_reported_cost_is_what_the_engine_did() throws IOException {
+    for (Dvce.Guide guide : Dvce.Guide.values()) {
+      Dvce one = dvce.guide(guide);
+      Cost[] cost = new Cost[1];
+      EngineCalls calls =
+          EngineCalls.during(
+              () ->
+                  cost[0] =
+                      one.on(classifier, classifier, model).explain(query(0), seed(0)).cost());
+
+      assertEquals(6, cost[0].unetForwards());
+      assertEquals(guide == Dvce.Guide.CONE ? 18 : 12, cost[0].unetBackwards(), guide.name());
+      // Before and after the classifier is asked once more, and each gradient passes it once.
+      assertEquals(
+          6 * ToyPixels.PREDICTOR_CONVOLUTIONS + cost[0].classifierForwards() + 2,
+          calls.of("aten::convolution"),
+          guide.name());
+      assertEquals(
+          cost[0].unetBackwards() * ToyPixels.PREDICTOR_CONVOLUTIONS
+              + cost[0].classifierBackwards(),
+          calls.of("aten::convolution_backward"),
+          guide.name());
+    }
+  }
+
+  @Test
+  void a_distance_taken_at_the_estimate_saves_its_pass() {
+    Dvce one = dvce.switches(dvce.switches().distanceThroughModel(false));
+
+    Cost cost = one.on(classifier, ROBUST, model).explain(query(0), seed(0)).cost();
+
+    assertEquals(12, cost.unetBackwards());
+  }
+
+  @Test
+  void the_paper_runs_100_of_200_steps() {
+    assertEquals("200", Dvce.paper().respacing());
+    assertEquals(100, Dvce.paper().skipped());
+    assertEquals(Dvce.paper(), Dvce.code().guide(Dvce.Guide.CONE));
+    assertEquals(25, Dvce.world().skipped());
+  }
+
+  @Test
+  void every_wither_changes_exactly_its_own_component() {
+    Dvce base = Dvce.paper();
+    List<Function<Dvce, Dvce>> withers =
+        List.of(
+            m -> m.respacing("50"),
+            m -> m.skipped(7),
+            m -> m.classifierScale(9),
+            m -> m.distanceScale(8),
+            m -> m.coneDegrees(77),
+            m -> m.guide(Dvce.Guide.ROBUST),
+            m -> m.switches(m.switches().distancePower(2)));
+    for (Function<Dvce, Dvce> wither : withers) {
+      Map<String, Object> before = base.hyperparameters();
+      Map<String, Object> after = wither.apply(base).hyperparameters();
+      assertEquals(
+          1, before.keySet().stream().filter(k -> !before.get(k).equals(after.get(k))).count());
+    }
+  }
+
+  @Test
+  void out_of_range_is_refused() {
+    assertThrows(IllegalArgumentException.class, () -> dvce.coneDegrees(90));
+    assertThrows(IllegalArgumentException.class, () -> dvce.classifierScale(-1));
+    assertThrows(IllegalArgumentException.class, () -> dvce.distanceScale(Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> dvce.skipped(-1));
+    assertThrows(IllegalArgumentException.class, () -> dvce.switches().distancePower(0.5));
+    var all =
+        assertThrows(
+            IllegalArgumentException.class, () -> dvce.skipped(10).on(classifier, ROBUST, model));
+    assertEquals(
+        "at least one step is run, but 10 of 10 are skipped; skip half of them for the paper's"
+            + " setting",
+        all.getMessage());
+  }
+
+  @Test
+  void a_missing_robust_classifier_or_class_is_refused_before_work_starts() {
+    var missing =
+        assertThrows(IllegalArgumentException.class, () -> dvce.on(classifier, model));
+    assertTrue(missing.getMessage().contains("CONE"), missing.getMessage());
+
+    Brightness stranger = new Brightness(0.5, 40, "dark", "bright");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> dvce.on(classifier, stranger, model).explain(query(0), seed(0)));
+    assertEquals(0, stranger.calls());
+  }
+}

@@ -1,0 +1,266 @@
+package io.otherwise.method;
+
+import static io.otherwise.explain.Seed.seed;
+import static io.otherwise.method.ToyPixels.query;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.otherwise.explain.Cost;
+import io.otherwise.explain.Counterfactual;
+import io.otherwise.explain.Image;
+import io.otherwise.method.FastDime.SelfMask;
+import io.otherwise.method.FastDime.Variant;
+import io.otherwise.model.PixelDiffusion;
+import io.otherwise.tensor.EngineCalls;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FastDimeTest {
+  private static PixelDiffusion model;
+  private static ToyLatent.Convolutional classifier;
+
+  private final ToyPixels.Pixels pixels = new ToyPixels.Pixels();
+  private final FastDime fast =
+      FastDime.code()
+          .respacing("10")
+          .tau(5)
+          .classifierScales(8.0)
+          .mask(new SelfMask(2, 0.6, 3, ToyPixels.SIDE));
+
+  @BeforeAll
+  static void open() {
+    model = ToyPixels.model();
+    classifier = new ToyLatent.Convolutional();
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+    classifier.close();
+  }
+
+  private Counterfactual explained(FastDime method) {
+    return method.on(classifier, model, pixels).explain(query(1), seed(0));
+  }
+
+  private Image edited(FastDime method) {
+    return explained(method).edited();
+  }
+
+  @Test
+  void the_classifiers_scale_moves_towards_the_target() {
+    FastDime free = fast.variant(Variant.NO_MASK).perceptualScale(0).distanceScale(0);
+
+    double weak = explained(free.classifierScales(0.0)).targetAfter();
+    double strong = explained(free.classifierScales(300.0)).targetAfter();
+
+    assertTrue(strong > weak, strong + " and " + weak);
+  }
+
+  @Test
+  void where_the_mask_keeps_the_factual_pixels_come_back_exactly() {
+    Counterfactual c = explained(fast);
+    float[] free = c.keptMask().orElseThrow().values();
+    int back = 0;
+    for (int i = 0; i < free.length; i++) {
+      if (free[i] == 0) {
+        assertEquals(c.factual().values()[i], c.edited().values()[i], 1e-6f);
+        back++;
+      }
+    }
+
+    assertTrue(back > 0 && back < free.length, back + " put back");
+  }
+
+  @Test
+  void without_a_mask_there_is_none_to_show() {
+    assertTrue(explained(fast.variant(Variant.NO_MASK)).keptMask().isEmpty());
+    assertTrue(explained(fast.mask(new SelfMask(5, 0.6, 3, 8))).keptMask().isEmpty());
+  }
+
+  @Test
+  void a_warm_up_as_long_as_the_run_is_no_mask() {
+    Image late = edited(fast.mask(new SelfMask(5, 0.6, 3, ToyPixels.SIDE)));
+
+    assertTrue(late.samePixels(edited(fast.variant(Variant.NO_MASK))));
+  }
+
+  @Test
+  void a_threshold_of_zero_keeps_nothing() {
+    Image open = edited(fast.mask(new SelfMask(2, 0, 3, ToyPixels.SIDE)));
+
+    assertArrayEquals(
+        edited(fast.variant(Variant.NO_MASK)).values(), open.values(), 1e-6f);
+  }
+
+  @Test
+  void the_trace_says_how_much_was_free() {
+    var trace = explained(fast).trace();
+
+    assertEquals(5, trace.size());
+    assertEquals(1, trace.get(2).keptFraction());
+    assertTrue(trace.get(3).keptFraction() < 1);
+  }
+
+  @Test
+  void both_two_step_variants_run_twice_and_differ_in_the_first_pass() {
+    Counterfactual two = explained(fast.variant(Variant.TWO_STEPS));
+    Counterfactual plus = explained(fast.variant(Variant.TWO_STEPS_PLUS));
+
+    assertEquals(10, two.trace().size());
+    assertEquals(10, two.cost().unetForwards());
+    assertEquals(1, two.trace().get(4).keptFraction());
+    assertTrue(two.trace().get(5).keptFraction() < 1);
+    assertTrue(plus.trace().get(4).keptFraction() < 1);
+    assertFalse(two.edited().samePixels(plus.edited()));
+  }
+
+  @Test
+  void scaled_gradients_are_larger() {
+    FastDime scaled = fast.switches(fast.switches().scaled(true));
+
+    assertFalse(edited(scaled).samePixels(edited(fast)));
+    assertEquals(scaled.switches(), FastDime.paper().switches().startOneNoisier(true));
+  }
+
+  @Test
+  void only_undecided_queries_are_tried_again() {
+    Brightness sure = new Brightness(-9, 40, "1", "0");
+    Brightness never = new Brightness(9, 40, "1", "0");
+    FastDime three = fast.classifierScales(1.0, 2.0, 3.0);
+
+    Cost first = three.on(sure, model, pixels).explain(query(0), seed(0)).cost();
+    Cost last = three.on(never, model, pixels).explain(query(0), seed(0)).cost();
+
+    assertEquals(5, first.unetForwards());
+    assertEquals(15, last.unetForwards());
+  }
+
+  @Test
+  void a_batch_gives_what_each_query_gives_alone() {
+    for (Variant variant : Variant.values()) {
+      FastDime one = fast.variant(variant).classifierScales(1.0, 200.0);
+      ToyPixels.assertBatchIndependent(one.on(classifier, model, pixels));
+    }
+  }
+
+  @Test
+  void native_memory_is_flat() {
+    ToyPixels.assertNativeMemoryFlat(
+        fast.variant(Variant.NO_MASK).on(classifier, model, pixels), "zt");
+    ToyPixels.assertNothingLeft(
+        fast.variant(Variant.TWO_STEPS_PLUS).on(classifier, model, pixels));
+  }
+
+  @Test
+  void the_reported_cost_is_what_the_engine_did() throws IOException {
+    for (Variant variant : List.of(Variant.FAST_DIME, Variant.THROUGH_UNET)) {
+      Cost[] cost = new Cost[1];
+      EngineCalls calls =
+          EngineCalls.during(() -> cost[0] = explained(fast.variant(variant)).cost());
+
+      assertEquals(5, cost[0].unetForwards());
+      assertEquals(variant == Variant.THROUGH_UNET ? 5 : 0, cost[0].unetBackwards());
+      assertEquals(6, cost[0].classifierForwards());
+      assertEquals(
+          5 * ToyPixels.PREDICTOR_CONVOLUTIONS + 6 + 2, calls.of("aten::convolution"));
+      assertEquals(
+          cost[0].unetBackwards() * ToyPixels.PREDICTOR_CONVOLUTIONS + 5,
+          calls.of("aten::convolution_backward"));
+    }
+  }
+
+  @Test
+  void a_perceptual_scale_of_zero_never_asks_the_network() {
+    explained(fast.perceptualScale(0));
+
+    assertEquals(0, pixels.calls());
+  }
+
+  @Test
+  void presets_are_the_published_settings() {
+    assertEquals(60, FastDime.code().tau());
+    assertEquals(List.of(8.0, 10.0, 15.0), FastDime.code().classifierScales());
+    assertTrue(FastDime.paper().switches().scaled());
+    assertFalse(FastDime.code().switches().scaled());
+    assertEquals(new SelfMask(7, 0.15, 3, 64), FastDime.world().mask());
+  }
+
+  @Test
+  void the_papers_dilation_is_refused_at_another_size() {
+    FastDime paper = FastDime.code().tau(2).respacing("10");
+
+    var refused = assertThrows(IllegalArgumentException.class, () -> explained(paper));
+
+    assertTrue(refused.getMessage().contains("scaledTo"), refused.getMessage());
+    assertEquals(1, paper.scaledTo(query(0).factual()).mask().dilation());
+  }
+
+  @Test
+  void every_wither_changes_exactly_its_own_component() {
+    FastDime base = FastDime.code();
+    List<Function<FastDime, FastDime>> withers =
+        List.of(
+            m -> m.tau(7),
+            m -> m.respacing("50"),
+            m -> m.classifierScales(9.0),
+            m -> m.perceptualScale(3),
+            m -> m.distanceScale(3),
+            m -> m.variant(Variant.NO_MASK),
+            m -> m.scaledTo(query(0).factual()),
+            m -> m.switches(m.switches().logits(false)));
+    for (Function<FastDime, FastDime> wither : withers) {
+      Map<String, Object> before = base.hyperparameters();
+      Map<String, Object> after = wither.apply(base).hyperparameters();
+      assertEquals(
+          1, before.keySet().stream().filter(k -> !before.get(k).equals(after.get(k))).count());
+    }
+  }
+
+  @Test
+  void every_switch_changes_exactly_itself() {
+    FastDimeSwitches base = FastDimeSwitches.published();
+    List<FastDimeSwitches> changed =
+        List.of(
+            base.startOneNoisier(false),
+            base.logits(false),
+            base.scaled(true),
+            base.sharedStart(false),
+            base.keptOneNoisier(false),
+            base.euclideanScale(1));
+
+    assertEquals(changed.size(), changed.stream().distinct().count());
+    assertTrue(changed.stream().noneMatch(base::equals));
+    for (FastDimeSwitches one : changed) {
+      assertFalse(
+          edited(fast.classifierScales(1.0, 2.0).switches(one))
+              .samePixels(edited(fast.classifierScales(1.0, 2.0))),
+          one.toString());
+    }
+  }
+
+  @Test
+  void out_of_range_is_refused() {
+    assertThrows(IllegalArgumentException.class, () -> fast.tau(0));
+    assertThrows(IllegalArgumentException.class, () -> fast.classifierScales());
+    assertThrows(IllegalArgumentException.class, () -> fast.classifierScales(-1.0));
+    assertThrows(IllegalArgumentException.class, () -> fast.distanceScale(-1));
+    assertThrows(IllegalArgumentException.class, () -> new SelfMask(2, 0.15, 4, 8));
+    assertThrows(IllegalArgumentException.class, () -> new SelfMask(2, 1.15, 3, 8));
+    var deep =
+        assertThrows(
+            IllegalArgumentException.class, () -> fast.tau(10).on(classifier, model, pixels));
+    assertEquals(
+        "tau + 1 noise levels are among those the sampler keeps, but tau was 10 of 10;"
+            + " lower tau or keep more timesteps",
+        deep.getMessage());
+  }
+}
