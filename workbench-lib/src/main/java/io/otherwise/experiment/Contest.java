@@ -43,8 +43,8 @@ record Contest(TablePlan plan, Samples samples, Measured measured, String right,
       double[] b = byQuery(metric, plan.rows().get(wrong));
       for (int q = 0; q < a.length; q++) {
         if (!Double.isNaN(a[q]) && !Double.isNaN(b[q])) {
-          double[] ranks = Ranks.of(metric.direction(), a[q], b[q]);
-          counts[1 + (int) Math.signum(ranks[0] - ranks[1])]++;
+          double[] places = Places.of(metric.direction(), a[q], b[q]);
+          counts[1 + (int) Math.signum(places[0] - places[1])]++;
         }
       }
     }
