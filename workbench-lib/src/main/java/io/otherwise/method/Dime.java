@@ -28,9 +28,9 @@ import java.util.stream.IntStream;
  *
  * <h2>Notation</h2>
  *
- * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code zt} the noisy
- * z_t, {@code xt} the clean x_t that the classifier sees; {@code a} the share of signal abar_t (the
- * code's alpha_t is its root); tau, lambda_c, lambda_p and eta are {@code tau}, {@code
+ * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code zt} the
+ * noisy z_t, {@code xt} the clean x_t that the classifier sees; {@code a} the share of signal
+ * abar_t (the code's alpha_t is its root); tau, lambda_c, lambda_p and eta are {@code tau}, {@code
  * classifierScales}, {@code perceptualScale} and {@code distanceScale}.
  *
  * <h2>Differences from the reference</h2>
@@ -110,8 +110,7 @@ public record Dime(
   }
 
   public Dime classifierScales(List<Double> values) {
-    return new Dime(
-        tau, respacing, values, perceptualScale, distanceScale, variant, switches);
+    return new Dime(tau, respacing, values, perceptualScale, distanceScale, variant, switches);
   }
 
   public Dime perceptualScale(double value) {
@@ -244,9 +243,7 @@ public record Dime(
 
       /** The factual image has no perceptual distance to itself, so NAIVE has none. */
       private boolean perceives() {
-        return perceptualScale > 0
-            && variant != Variant.NAIVE
-            && variant != Variant.UNCONDITIONAL;
+        return perceptualScale > 0 && variant != Variant.NAIVE && variant != Variant.UNCONDITIONAL;
       }
 
       /** Returns the places of the queries that are still undecided for their target. */
