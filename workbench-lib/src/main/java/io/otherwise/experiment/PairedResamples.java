@@ -16,8 +16,8 @@ import java.util.stream.DoubleStream;
  * Queries drawn with replacement, the same draws for every row of a table: what a hard query does
  * to one row it does to all, so differences between rows vary less than the rows do.
  *
- * <p>Efron (1979), Bootstrap Methods: Another Look at the Jackknife; BCa intervals for means
- * (Efron 1987), percentile intervals elsewhere.
+ * <p>Efron (1979), Bootstrap Methods: Another Look at the Jackknife; BCa intervals for means (Efron
+ * 1987), percentile intervals elsewhere.
  *
  * @param queries how many there are
  * @param count of resamples

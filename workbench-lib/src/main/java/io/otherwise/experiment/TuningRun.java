@@ -77,7 +77,8 @@ record TuningRun<M extends Method>(
     PairedResamples resamples =
         new PairedResamples(queries.size(), PairedResamples.FEWEST, Seed.seed(0));
     double[] values = resamples.values(seen, Measured.places(queries, answers));
-    return Measured.interval(tuning.objective(), queries.size(), seen.value(), values, new double[0]);
+    return Measured.interval(
+        tuning.objective(), queries.size(), seen.value(), values, new double[0]);
   }
 
   /** The highest score; the first of equals. */

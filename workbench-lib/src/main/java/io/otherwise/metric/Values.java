@@ -115,7 +115,10 @@ public record Values(int[] positions, double[] values, boolean share) implements
     double[] left = new double[groups.length];
     for (int g = 0; g < groups.length; g++) {
       double[] own =
-          Arrays.stream(groups[g]).mapToDouble(m -> values[m]).filter(v -> !Double.isNaN(v)).toArray();
+          Arrays.stream(groups[g])
+              .mapToDouble(m -> values[m])
+              .filter(v -> !Double.isNaN(v))
+              .toArray();
       int rest = count - own.length;
       left[g] = rest == 0 ? Double.NaN : (sum - Arrays.stream(own).sum()) / rest;
     }

@@ -57,8 +57,7 @@ record TruthFile(
   private static Found of(Member m) {
     List<Change> edits =
         m.edits().stream().map(e -> new Change(e.attribute().key(), e.value())).toList();
-    return new Found(
-        edits, m.score(), m.pixelDistance(), m.sceneDistance(), Png.encode(m.image()));
+    return new Found(edits, m.score(), m.pixelDistance(), m.sceneDistance(), Png.encode(m.image()));
   }
 
   /** The same under the seal that fits it. */

@@ -141,8 +141,7 @@ class PairedResamplesTest {
     double[] jackknife = PairedResamples.jackknife(skewed, one(10));
 
     Interval plain = PairedResamples.percentiles(draws).orElseThrow();
-    Interval moved =
-        PairedResamples.corrected(skewed.value(), draws, jackknife).orElseThrow();
+    Interval moved = PairedResamples.corrected(skewed.value(), draws, jackknife).orElseThrow();
 
     assertEquals(Bca.interval(skewed.value(), draws, jackknife, .95).orElseThrow(), moved);
     assertTrue(moved.low() > plain.low() && moved.high() > plain.high(), moved + " " + plain);

@@ -54,7 +54,9 @@ class CoverageTest {
                 .toArray();
         Values sample = MadeAnswers.values(data);
         double[] draws = Arrays.stream(DRAWS).mapToDouble(d -> mean(data, d)).toArray();
-        double[] without = sample.without(IntStream.range(0, N).mapToObj(i -> new int[] {i}).toArray(int[][]::new));
+        double[] without =
+            sample.without(
+                IntStream.range(0, N).mapToObj(i -> new int[] {i}).toArray(int[][]::new));
         percentile = percentile.plus(Bootstrap.percentiles(draws, .95), mean);
         bca = bca.plus(Bca.interval(sample.value(), draws, without, .95).orElseThrow(), mean);
       }

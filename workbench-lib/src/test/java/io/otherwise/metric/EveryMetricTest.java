@@ -20,7 +20,8 @@ class EveryMetricTest {
 
   /** Of quantities that nobody had to define. */
   private static final List<String> HERE =
-      List.of("cost, as recorded with every answer", "mean squared difference of the features of net");
+      List.of(
+          "cost, as recorded with every answer", "mean squared difference of the features of net");
 
   private static List<Metric> all() {
     return List.of(
@@ -98,13 +99,7 @@ class EveryMetricTest {
   }
 
   private static String printed(Metric m) {
-    return m.name()
-        + " "
-        + m.direction().arrow()
-        + " "
-        + m.population().name()
-        + " "
-        + m.minimum();
+    return m.name() + " " + m.direction().arrow() + " " + m.population().name() + " " + m.minimum();
   }
 
   @Test

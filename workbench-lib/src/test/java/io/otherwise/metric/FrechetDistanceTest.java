@@ -337,8 +337,7 @@ class FrechetDistanceTest {
     FeatureGaussian three = FeatureGaussian.of(Features.of(new double[][] {{1, 2, 3}, {3, 5, 4}}));
 
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> FrechetDistance.between(two, three))
+        assertThrows(IllegalArgumentException.class, () -> FrechetDistance.between(two, three))
             .getMessage();
 
     assertTrue(message.contains("theirs are 2 and 3"), message);

@@ -109,8 +109,7 @@ class FrechetPlusTest {
     FrechetPlus metric = FrechetPlus.over(network, List.of(good, two));
 
     assertEquals(2, metric.n());
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> metric.n(1)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, () -> metric.n(1)).getMessage();
     assertTrue(message.startsWith("n counts the edited images of a draw"), message);
   }
 }

@@ -159,7 +159,8 @@ class FrechetTest {
 
   @Test
   void two_members_are_enough_for_a_value() {
-    assertTrue(Double.isFinite(new Frechet(network).sample(SetAnswers.shifted(9, .2f)).value(3, 4)));
+    assertTrue(
+        Double.isFinite(new Frechet(network).sample(SetAnswers.shifted(9, .2f)).value(3, 4)));
     // Of three answers one fails.
     assertTrue(Double.isFinite(new Frechet(network).value(SetAnswers.shifted(3, .2f))));
   }

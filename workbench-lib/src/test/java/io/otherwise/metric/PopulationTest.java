@@ -65,8 +65,7 @@ class PopulationTest {
                     Scores.binary("dark", "bright", .9f))));
 
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> Population.CORRECT_INPUT.positions(one))
+        assertThrows(IllegalArgumentException.class, () -> Population.CORRECT_INPUT.positions(one))
             .getMessage();
 
     assertTrue(message.contains(unlabelled.id()), message);

@@ -53,7 +53,7 @@ class TruthFolderTest {
   private static Member member(float score, Edit... edits) {
     Scene scene = SCENE;
     for (Edit edit : edits) {
-      scene = scene.with(edit.attribute(), edit.value());
+      scene = scene.with(edit.attribute().key(), edit.value());
     }
     float[] grey = new float[3 * 8 * 8];
     Arrays.fill(grey, 77 / 255f);
@@ -105,7 +105,8 @@ class TruthFolderTest {
 
   @Test
   void a_real_search_comes_back_to_the_bit() {
-    float[] goal = SCENE.with(Attribute.GLASSES, 1 - SCENE.shown(Attribute.GLASSES)).image().values();
+    float[] goal =
+        SCENE.with(Attribute.GLASSES, 1 - SCENE.shown(Attribute.GLASSES)).image().values();
     TargetScore score = images -> nearness(images, goal);
     ModelTruth found = ModelTruth.of(SCENE, score);
     TruthFolder.at(folder).get(KEY, () -> Optional.of(found));
@@ -309,8 +310,7 @@ class TruthFolderTest {
   @Test
   void a_classifier_without_a_hash_is_no_key() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new TruthKey(FaceWorld.v1(), FACTUAL, "old", " "));
+        IllegalArgumentException.class, () -> new TruthKey(FaceWorld.v1(), FACTUAL, "old", " "));
     assertNotEquals(KEY.file(), new TruthKey(FaceWorld.v1(), FACTUAL, "old", "b").file());
   }
 }
