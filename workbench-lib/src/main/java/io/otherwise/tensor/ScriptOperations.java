@@ -209,7 +209,6 @@ abstract sealed class ScriptOperations permits Script.Value {
   }
 
   public Value averagePool(long kernel, long stride) {
-    return call(
-        "torch.avg_pool2d", this, new long[] {kernel, kernel}, new long[] {stride, stride});
+    return call("torch.avg_pool2d", this, new long[] {kernel, kernel}, new long[] {stride, stride});
   }
 }
