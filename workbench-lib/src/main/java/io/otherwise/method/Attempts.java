@@ -177,13 +177,15 @@ final class Attempts {
     /**
      * Adds a step to the traces.
      *
+     * @param logits of clean images, null where the classifier saw none
      * @param free 1 where the images may change, null for everywhere
      */
     void saw(int step, int timestep, Tensor logits, Tensor free) {
-      float[] p = Targets.probabilities(some, logits, classifier);
+      float[] p = logits == null ? null : Targets.probabilities(some, logits, classifier);
       float[] share = free == null ? null : Masks.keptFraction(free).floats();
       for (int k = 0; k < rows.length; k++) {
-        traces.add(rows[k], step, timestep, p[k], share == null ? 1 : share[k]);
+        double probability = p == null ? Double.NaN : p[k];
+        traces.add(rows[k], step, timestep, probability, share == null ? 1 : share[k]);
       }
     }
 

@@ -77,16 +77,24 @@ final class DimeLosses {
     return classifier.logits(PixelDiffusion.unsigned(image));
   }
 
-  /** What the classifier says of some images, and the gradient of lambda_c L_class there. */
+  /** What the classifier says of some images, and a gradient there. */
   record Seen(Tensor logits, Tensor gradient) {}
 
-  /** Asks the classifier about clean images. */
-  Seen seen(Tensor at) {
+  /** With the gradient of lambda_c L_class alone. */
+  Seen classAt(Tensor image) {
     try (Gradients graph = Gradients.record()) {
-      Tensor leaf = graph.leaf(at);
+      Tensor leaf = graph.leaf(image);
       Tensor logits = logits(leaf);
       return new Seen(logits.detached(), graph.of(ofLogits(logits), leaf));
     }
+  }
+
+  /** With the gradient of lambda_c L_class + lambda_p L_perc. */
+  Seen bothAt(Tensor image) {
+    Seen seen = classAt(image);
+    return perceives()
+        ? new Seen(seen.logits(), seen.gradient().plus(perceptualGradient(image)))
+        : seen;
   }
 
   /** Gradient of lambda_p L_perc at clean images, 0 for a factor of 0. */

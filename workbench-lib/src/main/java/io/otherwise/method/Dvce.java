@@ -37,8 +37,7 @@ import java.util.concurrent.CancellationException;
  * One U-Net forward a step serves the sampler and all gradients; the reference does two, and
  * computes the classifier's gradient twice. The classifiers see the clean estimate itself: the 16
  * random views that the reference averages for a classifier that is not robust are left out. Noise
- * is counted per query. The reference divides by the target's gradient in place. Nothing is drawn
- * for the last step, whose noise counts for nothing.
+ * is counted per query; nothing is drawn for the last step, whose noise counts for nothing.
  *
  * @param respacing timesteps the sampler keeps, as guided diffusion writes it: {@code 200}
  * @param skipped how many of the noisiest of these are not run

@@ -160,9 +160,9 @@ public record FastDime(
         tau, value, classifierScales, perceptualScale, distanceScale, variant, mask, switches);
   }
 
-  public FastDime classifierScales(Double... values) {
+  public FastDime classifierScales(List<Double> values) {
     return new FastDime(
-        tau, respacing, List.of(values), perceptualScale, distanceScale, variant, mask, switches);
+        tau, respacing, values, perceptualScale, distanceScale, variant, mask, switches);
   }
 
   public FastDime perceptualScale(double value) {
@@ -368,11 +368,11 @@ public record FastDime(
     private Guided at(State s, int i, int number) {
       Ancestral.Prediction p = sampler.predict(s.zt(), i);
       double root = switches.scaled() ? Math.sqrt(sampler.alphaBar(i)) : 1;
-      DimeLosses.Seen seen = losses.seen(s.xt());
+      DimeLosses.Seen seen = losses.bothAt(s.xt());
       saw(s, seen.logits(), i, number);
       attempt.called(Cost.ZERO.unet(1, 0).classifier(1, 1));
-      Tensor clean = seen.gradient().plus(losses.perceptualGradient(s.xt())).over(root);
-      return new Guided(p, clean.plus(losses.distanceGradient(s.zt())));
+      Tensor distance = losses.distanceGradient(s.zt());
+      return new Guided(p, seen.gradient().over(root).plus(distance));
     }
 
     /** The classifier's gradient for z_t itself; the perceptual one stays at the clean image. */

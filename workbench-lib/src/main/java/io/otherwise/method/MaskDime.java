@@ -142,11 +142,11 @@ public record MaskDime(
         switches);
   }
 
-  public MaskDime classifierScales(Double... values) {
+  public MaskDime classifierScales(List<Double> values) {
     return new MaskDime(
         tau,
         respacing,
-        List.of(values),
+        values,
         perceptualScale,
         distanceScale,
         gradientScale,
@@ -297,7 +297,7 @@ public record MaskDime(
       Tensor xt = s.seen() == null ? x : Masks.blend(s.seen(), p.clean(), x);
       // 3. The regions with the largest gradients, and what the mean moves against.
       double root = Math.sqrt(sampler.alphaBar(i));
-      DimeLosses.Seen said = losses.seen(xt);
+      DimeLosses.Seen said = losses.classAt(xt);
       Tensor gC = said.gradient().over(root);
       Tensor strength = region.perChannel() ? gC.abs() : gC.abs().mean(1);
       int pixels = Math.max(1, (int) (region.share() * x.size(2) * x.size(3)));

@@ -218,10 +218,10 @@ final class AttemptsGolden implements AutoCloseable {
 
   // ---- how the files set it up
 
-  private Double[] scales() {
+  private List<Double> scales() {
     List<Double> scales = new ArrayList<>();
     settings.get("classifier_scales").forEach(scale -> scales.add(scale.asDouble()));
-    return scales.toArray(Double[]::new);
+    return scales;
   }
 
   private int side() {

@@ -60,7 +60,8 @@ final class GoldenCase {
       return DimeGolden.check(file);
     }
     throw new NotUnderstood(
-        "algorithms checked so far are ldce, dime, schedules and networks, but the method is "
+        "algorithms checked so far are ldce, dime, fastdime, maskdime, ace, dvce, svce, schedules and"
+            + " networks, but the method is "
             + method
             + "; write that method and name it in GoldenCase");
   }

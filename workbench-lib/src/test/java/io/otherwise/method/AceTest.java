@@ -1,7 +1,7 @@
 package io.otherwise.method;
 
 import static io.otherwise.explain.Seed.seed;
-import static io.otherwise.method.ToyPixels.query;
+import static io.otherwise.method.PixelContract.query;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -32,11 +32,11 @@ class AceTest {
           .depth(3)
           .iterations(4)
           .rate(0.02)
-          .refinement(new Ace.Refinement(true, 0.4, 3, ToyPixels.SIDE));
+          .refinement(new Ace.Refinement(true, 0.4, 3, PixelContract.SIDE));
 
   @BeforeAll
   static void open() {
-    model = ToyPixels.model();
+    model = PixelContract.model();
     classifier = new ToyLatent.Convolutional();
   }
 
@@ -92,7 +92,7 @@ class AceTest {
 
   @Test
   void a_threshold_of_zero_refines_everything() {
-    Ace whole = ace.refinement(new Ace.Refinement(true, 0, 3, ToyPixels.SIDE));
+    Ace whole = ace.refinement(new Ace.Refinement(true, 0, 3, PixelContract.SIDE));
 
     for (float free : explained(whole).keptMask().orElseThrow().values()) {
       assertEquals(1, free);
@@ -142,8 +142,8 @@ class AceTest {
 
   @Test
   void a_batch_gives_what_each_query_gives_alone() {
-    ToyPixels.assertBatchIndependent(ace.on(classifier, model));
-    ToyPixels.assertBatchIndependent(
+    PixelContract.assertBatchIndependent(ace.on(classifier, model));
+    PixelContract.assertBatchIndependent(
         ace.switches(ace.switches().linksPerGraph(2)).on(classifier, model));
   }
 
@@ -161,7 +161,7 @@ class AceTest {
 
   @Test
   void native_memory_is_flat() {
-    ToyPixels.assertNativeMemoryFlat(ace.on(classifier, model), "adversarial");
+    PixelContract.assertNativeMemoryFlat(ace.on(classifier, model), "adversarial");
   }
 
   @Test
@@ -181,9 +181,9 @@ class AceTest {
     assertEquals(4, cost[0].classifierForwards());
     assertEquals(4, cost[0].classifierBackwards());
     assertEquals(
-        forwards * ToyPixels.PREDICTOR_CONVOLUTIONS + 4 + 2, calls.of("aten::convolution"));
+        forwards * PixelContract.PREDICTOR_CONVOLUTIONS + 4 + 2, calls.of("aten::convolution"));
     assertEquals(
-        12 * ToyPixels.PREDICTOR_CONVOLUTIONS + 4, calls.of("aten::convolution_backward"));
+        12 * PixelContract.PREDICTOR_CONVOLUTIONS + 4, calls.of("aten::convolution_backward"));
   }
 
   @Test
@@ -203,7 +203,7 @@ class AceTest {
     var refused = assertThrows(IllegalArgumentException.class, () -> explained(Ace.paper()));
 
     assertTrue(refused.getMessage().contains("scaledTo"), refused.getMessage());
-    assertEquals(ToyPixels.SIDE, Ace.paper().scaledTo(query(0).factual()).refinement().side());
+    assertEquals(PixelContract.SIDE, Ace.paper().scaledTo(query(0).factual()).refinement().side());
   }
 
   @Test

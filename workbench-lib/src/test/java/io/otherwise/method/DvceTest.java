@@ -1,7 +1,7 @@
 package io.otherwise.method;
 
 import static io.otherwise.explain.Seed.seed;
-import static io.otherwise.method.ToyPixels.query;
+import static io.otherwise.method.PixelContract.query;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -25,13 +25,13 @@ class DvceTest {
   private static ToyLatent.Convolutional classifier;
 
   /** Stands for a robust one: it sees something else. */
-  private static final Brightness ROBUST = new Brightness(0.5, 40, "0", "1");
+  private static final Brightness ROBUST = new Brightness(0.5, 4, "0", "1");
 
   private final Dvce dvce = Dvce.paper().respacing("10").skipped(4);
 
   @BeforeAll
   static void open() {
-    model = ToyPixels.model();
+    model = PixelContract.model();
     classifier = new ToyLatent.Convolutional();
   }
 
@@ -109,7 +109,7 @@ class DvceTest {
 
   @Test
   void a_target_of_both_classifiers_is_the_class_of_that_name() {
-    Brightness swapped = new Brightness(0.5, -40, "1", "0");
+    Brightness swapped = new Brightness(0.5, -4, "1", "0");
 
     Image straight = edited(dvce.on(classifier, ROBUST, model));
 
@@ -118,7 +118,7 @@ class DvceTest {
 
   @Test
   void a_batch_gives_what_each_query_gives_alone() {
-    ToyPixels.assertBatchIndependent(dvce.on(classifier, ROBUST, model));
+    PixelContract.assertBatchIndependent(dvce.on(classifier, ROBUST, model));
   }
 
   @Test
@@ -132,7 +132,7 @@ class DvceTest {
 
   @Test
   void native_memory_is_flat() {
-    ToyPixels.assertNativeMemoryFlat(dvce.on(classifier, ROBUST, model), "xt");
+    PixelContract.assertNativeMemoryFlat(dvce.on(classifier, ROBUST, model), "xt");
   }
 
   @Test
@@ -150,11 +150,11 @@ class DvceTest {
       assertEquals(guide == Dvce.Guide.CONE ? 18 : 12, cost[0].unetBackwards(), guide.name());
       // Before and after the classifier is asked once more, and each gradient passes it once.
       assertEquals(
-          6 * ToyPixels.PREDICTOR_CONVOLUTIONS + cost[0].classifierForwards() + 2,
+          6 * PixelContract.PREDICTOR_CONVOLUTIONS + cost[0].classifierForwards() + 2,
           calls.of("aten::convolution"),
           guide.name());
       assertEquals(
-          cost[0].unetBackwards() * ToyPixels.PREDICTOR_CONVOLUTIONS
+          cost[0].unetBackwards() * PixelContract.PREDICTOR_CONVOLUTIONS
               + cost[0].classifierBackwards(),
           calls.of("aten::convolution_backward"),
           guide.name());

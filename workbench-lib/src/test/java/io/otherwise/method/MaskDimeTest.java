@@ -1,7 +1,7 @@
 package io.otherwise.method;
 
 import static io.otherwise.explain.Seed.seed;
-import static io.otherwise.method.ToyPixels.query;
+import static io.otherwise.method.PixelContract.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -27,17 +27,17 @@ class MaskDimeTest {
   private static PixelDiffusion model;
   private static ToyLatent.Convolutional classifier;
 
-  private final ToyPixels.Pixels pixels = new ToyPixels.Pixels();
+  private final PixelContract.Pixels pixels = new PixelContract.Pixels();
   private final MaskDime masked =
       MaskDime.paper()
           .respacing("10")
           .tau(5)
-          .classifierScales(8.0)
-          .region(new Region(0.1, 0.5, 3, false, ToyPixels.SIDE));
+          .classifierScales(List.of(8.0))
+          .region(new Region(0.1, 0.5, 3, false, PixelContract.SIDE));
 
   @BeforeAll
   static void open() {
-    model = ToyPixels.model();
+    model = PixelContract.model();
     classifier = new ToyLatent.Convolutional();
   }
 
@@ -88,7 +88,7 @@ class MaskDimeTest {
     // 6 of 64 pixels, then 3 of these.
     List<Double> shares = new ArrayList<>();
     masked
-        .region(new Region(0.1, 0.5, 1, false, ToyPixels.SIDE))
+        .region(new Region(0.1, 0.5, 1, false, PixelContract.SIDE))
         .on(classifier, model, pixels)
         .watched(
             (step, name, value) -> {
@@ -106,7 +106,7 @@ class MaskDimeTest {
 
   @Test
   void channels_may_have_regions_of_their_own() {
-    Region own = new Region(0.1, 0.5, 1, true, ToyPixels.SIDE);
+    Region own = new Region(0.1, 0.5, 1, true, PixelContract.SIDE);
     List<Long> channels = new ArrayList<>();
 
     masked
@@ -125,7 +125,7 @@ class MaskDimeTest {
 
   @Test
   void without_any_gradient_a_step_is_left_out() {
-    MaskDime none = masked.classifierScales(0.0).perceptualScale(0).distanceScale(0);
+    MaskDime none = masked.classifierScales(List.of(0.0)).perceptualScale(0).distanceScale(0);
     List<float[]> noisy = new ArrayList<>();
 
     none.on(classifier, model, pixels)
@@ -142,7 +142,7 @@ class MaskDimeTest {
 
   @Test
   void a_larger_gradient_scale_moves_further_towards_the_target() {
-    MaskDime whole = masked.region(new Region(1, 1, 1, false, ToyPixels.SIDE)).perceptualScale(0);
+    MaskDime whole = masked.region(new Region(1, 1, 1, false, PixelContract.SIDE)).perceptualScale(0);
 
     double weak = explained(whole.distanceScale(0).gradientScale(0.1)).targetAfter();
     double strong = explained(whole.distanceScale(0).gradientScale(100)).targetAfter();
@@ -166,15 +166,15 @@ class MaskDimeTest {
 
   @Test
   void a_batch_gives_what_each_query_gives_alone() {
-    MaskDime again = masked.classifierScales(1.0, 300.0);
-    ToyPixels.assertBatchIndependent(again.on(classifier, model, pixels));
-    ToyPixels.assertBatchIndependent(
+    MaskDime again = masked.classifierScales(List.of(1.0, 300.0));
+    PixelContract.assertBatchIndependent(again.on(classifier, model, pixels));
+    PixelContract.assertBatchIndependent(
         again.switches(again.switches().clipDeviations(1)).on(classifier, model, pixels));
   }
 
   @Test
   void native_memory_is_flat() {
-    ToyPixels.assertNativeMemoryFlat(masked.on(classifier, model, pixels), "zt");
+    PixelContract.assertNativeMemoryFlat(masked.on(classifier, model, pixels), "zt");
   }
 
   @Test
@@ -186,7 +186,7 @@ class MaskDimeTest {
     assertEquals(0, cost[0].unetBackwards());
     assertEquals(6, cost[0].classifierForwards());
     assertEquals(5, cost[0].classifierBackwards());
-    assertEquals(5 * ToyPixels.PREDICTOR_CONVOLUTIONS + 6 + 2, calls.of("aten::convolution"));
+    assertEquals(5 * PixelContract.PREDICTOR_CONVOLUTIONS + 6 + 2, calls.of("aten::convolution"));
     assertEquals(5, calls.of("aten::convolution_backward"));
   }
 
@@ -215,7 +215,7 @@ class MaskDimeTest {
         List.of(
             m -> m.tau(7),
             m -> m.respacing("50"),
-            m -> m.classifierScales(9.0),
+            m -> m.classifierScales(List.of(9.0)),
             m -> m.perceptualScale(3),
             m -> m.distanceScale(3),
             m -> m.gradientScale(3),

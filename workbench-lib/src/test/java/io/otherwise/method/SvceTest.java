@@ -1,7 +1,7 @@
 package io.otherwise.method;
 
 import static io.otherwise.explain.Seed.seed;
-import static io.otherwise.method.ToyPixels.query;
+import static io.otherwise.method.PixelContract.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SvceTest {
   private static final ToyLatent.Convolutional CLASSIFIER = new ToyLatent.Convolutional();
 
-  private final Svce svce = new Svce(4, 1.5, 12, 0.75, ToyPixels.SIDE);
+  private final Svce svce = new Svce(4, 1.5, 12, 0.75, PixelContract.SIDE);
 
   @AfterAll
   static void close() {
@@ -66,7 +66,7 @@ class SvceTest {
 
   @Test
   void a_batch_gives_what_each_query_gives_alone() {
-    ToyPixels.assertBatchIndependent(svce.on(CLASSIFIER));
+    PixelContract.assertBatchIndependent(svce.on(CLASSIFIER));
   }
 
   @Test
@@ -90,7 +90,7 @@ class SvceTest {
 
   @Test
   void native_memory_is_flat() {
-    ToyPixels.assertNativeMemoryFlat(svce.on(CLASSIFIER), "delta");
+    PixelContract.assertNativeMemoryFlat(svce.on(CLASSIFIER), "delta");
   }
 
   @Test
