@@ -155,7 +155,8 @@ public record Dime(
     int start = switches.startOneNoisier() ? tau : tau - 1;
     if (start >= sampler.size()) {
       throw new IllegalArgumentException(
-          "tau + 1 noise levels are among those the sampler keeps, but tau was %d of %d; lower tau or keep more timesteps"
+          ("the sampler keeps more timesteps than the noisiest one has below it, but tau was %d of"
+                  + " %d; lower tau or keep more timesteps")
               .formatted(tau, sampler.size()));
     }
     return Batched.of(
