@@ -48,8 +48,8 @@ public record Ddpm(NoiseSchedule schedule) {
   }
 
   /**
-   * A variance between its two bounds, as its logarithm: v log beta_t + (1 - v) log beta~_t, beta~_t
-   * being {@link #variance}. Nichol and Dhariwal, Eq. 15.
+   * A variance between its two bounds, as its logarithm: v log beta_t + (1 - v) log beta~_t,
+   * beta~_t being {@link #variance}. Nichol and Dhariwal, Eq. 15.
    *
    * @param output what a network says: -1 for the lower bound, 1 for the upper one
    */

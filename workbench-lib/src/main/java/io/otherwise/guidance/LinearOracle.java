@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
  * of images, that lies furthest along a direction.
  *
  * <p>Boreiko et al. (2022), <a href="https://arxiv.org/abs/2205.07972">Sparse Visual Counterfactual
- * Explanations in Image Space</a>. Reference: valentyn1boreiko/DVCEs at 2de4669,
- * {@code maxlin}.
+ * Explanations in Image Space</a>. Reference: valentyn1boreiko/DVCEs at 2de4669, {@code maxlin}.
  */
 public final class LinearOracle {
   private LinearOracle() {}
@@ -32,8 +31,7 @@ public final class LinearOracle {
     float[] delta = new float[x.length];
     for (int i = 0; i < batch; i++) {
       int from = i * each;
-      double[] one =
-          furthest(doubles(x, from, each), doubles(w, from, each), radius, p);
+      double[] one = furthest(doubles(x, from, each), doubles(w, from, each), radius, p);
       for (int k = 0; k < each; k++) {
         delta[from + k] = (float) one[k];
       }
@@ -61,8 +59,7 @@ public final class LinearOracle {
     double scale = scale(room, pull, Math.pow(radius, p), p);
     double[] delta = new double[x.length];
     Arrays.setAll(
-        delta,
-        i -> room[i] == 0 ? 0 : Math.signum(w[i]) * Math.min(room[i], scale * pull[i]));
+        delta, i -> room[i] == 0 ? 0 : Math.signum(w[i]) * Math.min(room[i], scale * pull[i]));
     return delta;
   }
 

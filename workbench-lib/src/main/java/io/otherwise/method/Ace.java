@@ -9,7 +9,6 @@ import io.otherwise.guidance.Norms;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.PixelDiffusion;
-import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
@@ -30,8 +29,8 @@ import java.util.function.UnaryOperator;
  * <h2>Notation</h2>
  *
  * {@code x} the factual image, {@code adversarial} x', the pre-explanation once the attack ends;
- * {@code F} the filter: noise an image to level {@code depth} (tau) and denoise it again; {@code gC}
- * the gradient of the classification loss at x' through F, {@code gD} that of the distance.
+ * {@code F} the filter: noise an image to level {@code depth} (tau) and denoise it again; {@code
+ * gC} the gradient of the classification loss at x' through F, {@code gD} that of the distance.
  *
  * <h2>Differences from the reference</h2>
  *
@@ -152,8 +151,7 @@ public record Ace(
   }
 
   public Ace respacing(String value) {
-    return new Ace(
-        value, depth, iterations, rate, budget, l1Scale, l2Scale, refinement, switches);
+    return new Ace(value, depth, iterations, rate, budget, l1Scale, l2Scale, refinement, switches);
   }
 
   public Ace depth(int value) {
@@ -162,8 +160,7 @@ public record Ace(
   }
 
   public Ace iterations(int value) {
-    return new Ace(
-        respacing, depth, value, rate, budget, l1Scale, l2Scale, refinement, switches);
+    return new Ace(respacing, depth, value, rate, budget, l1Scale, l2Scale, refinement, switches);
   }
 
   public Ace rate(double value) {
@@ -187,13 +184,11 @@ public record Ace(
   }
 
   public Ace refinement(Refinement value) {
-    return new Ace(
-        respacing, depth, iterations, rate, budget, l1Scale, l2Scale, value, switches);
+    return new Ace(respacing, depth, iterations, rate, budget, l1Scale, l2Scale, value, switches);
   }
 
   public Ace switches(AceSwitches value) {
-    return new Ace(
-        respacing, depth, iterations, rate, budget, l1Scale, l2Scale, refinement, value);
+    return new Ace(respacing, depth, iterations, rate, budget, l1Scale, l2Scale, refinement, value);
   }
 
   @Override
@@ -282,10 +277,7 @@ public record Ace(
       Tensor edited = refinement.on() ? refined(adversarial, kept).clamp(0, 1) : adversarial;
       Tensor free = kept.times(-1).plus(1);
       return new Batched.Answer(
-          edited,
-          traces.lists(),
-          refinement.on() ? Optional.of(free) : Optional.empty(),
-          cost());
+          edited, traces.lists(), refinement.on() ? Optional.of(free) : Optional.empty(), cost());
     }
 
     private Tensor predicted() {
@@ -347,8 +339,7 @@ public record Ace(
     private Tensor refined(Tensor adversarial, Tensor kept) {
       Tensor factual = PixelDiffusion.signed(x);
       Tensor xt =
-          sampler.noised(
-              PixelDiffusion.signed(adversarial), draw("refinement", depth), depth - 1);
+          sampler.noised(PixelDiffusion.signed(adversarial), draw("refinement", depth), depth - 1);
       watch.at(iterations, "noisy", PixelDiffusion.unsigned(xt).clamp(0, 1));
       for (int i = depth - 1; i >= 0; i--) {
         try (Scope scope = Scope.open()) {
@@ -373,9 +364,7 @@ public record Ace(
     }
 
     private Cost cost() {
-      return Cost.ZERO
-          .unet(unet, (long) iterations * depth)
-          .classifier(classified, iterations);
+      return Cost.ZERO.unet(unet, (long) iterations * depth).classifier(classified, iterations);
     }
   }
 }

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * The outer loop of DiME and its successors: attempts with one classifier scale after the other,
- * each for the queries that are still undecided for their target. Images inside are in the diffusion
- * model's range.
+ * each for the queries that are still undecided for their target. Images inside are in the
+ * diffusion model's range.
  */
 final class Attempts {
   /** What one attempt makes of its queries; {@code free} is 1 where they may change, or null. */

@@ -40,10 +40,7 @@ public final class Batched implements Explainer {
    * @param costs one a query: calls only, time and memory are measured here
    */
   public record Answer(
-      Tensor edited,
-      List<List<StepRecord>> traces,
-      Optional<Tensor> keptMask,
-      List<Cost> costs) {
+      Tensor edited, List<List<StepRecord>> traces, Optional<Tensor> keptMask, List<Cost> costs) {
     /** All queries cost the same. */
     public Answer(
         Tensor edited, List<List<StepRecord>> traces, Optional<Tensor> keptMask, Cost each) {

@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
  *
  * <h2>Notation</h2>
  *
- * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code zt} the noisy
- * z_t, {@code xt} the clean x_t that the classifier sees; {@code a} the share of signal abar_t (the
- * code's alpha_t is its root); tau, lambda_c, lambda_p and eta are {@code tau}, {@code
+ * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code zt} the
+ * noisy z_t, {@code xt} the clean x_t that the classifier sees; {@code a} the share of signal
+ * abar_t (the code's alpha_t is its root); tau, lambda_c, lambda_p and eta are {@code tau}, {@code
  * classifierScales}, {@code perceptualScale} and {@code distanceScale}.
  *
  * <h2>Differences from the reference</h2>
@@ -103,8 +103,7 @@ public record Dime(
   }
 
   public Dime classifierScales(List<Double> values) {
-    return new Dime(
-        tau, respacing, values, perceptualScale, distanceScale, variant, switches);
+    return new Dime(tau, respacing, values, perceptualScale, distanceScale, variant, switches);
   }
 
   public Dime perceptualScale(double value) {

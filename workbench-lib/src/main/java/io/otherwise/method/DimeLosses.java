@@ -42,11 +42,7 @@ final class DimeLosses {
    * @param x the factual images of these queries
    */
   DimeLosses(
-      Factors factors,
-      Batch some,
-      Tensor x,
-      Classifier classifier,
-      PerceptualNetwork perceptual) {
+      Factors factors, Batch some, Tensor x, Classifier classifier, PerceptualNetwork perceptual) {
     this.factors = factors;
     this.some = some;
     this.x = x;

@@ -26,11 +26,11 @@ import java.util.concurrent.CancellationException;
  *
  * <h2>Notation</h2>
  *
- * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code xt} the noisy
- * x_t, {@code clean} its clean estimate, unclipped; {@code eps} the predicted noise; {@code gTarget}
- * and {@code gRobust} the gradients of the target's log-probability by both classifiers, {@code gD}
- * that of the distance; C_c, C_d and alpha are {@code classifierScale}, {@code distanceScale} and
- * {@code coneDegrees}.
+ * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code xt} the
+ * noisy x_t, {@code clean} its clean estimate, unclipped; {@code eps} the predicted noise; {@code
+ * gTarget} and {@code gRobust} the gradients of the target's log-probability by both classifiers,
+ * {@code gD} that of the distance; C_c, C_d and alpha are {@code classifierScale}, {@code
+ * distanceScale} and {@code coneDegrees}.
  *
  * <h2>Differences from the reference</h2>
  *
@@ -63,7 +63,9 @@ public record Dvce(
     CONE,
     /** The target classifier's alone: for one that is robust itself, or as an ablation. */
     TARGET,
-    /** The robust classifier's alone: shows what of an answer the target classifier had no say in. */
+    /**
+     * The robust classifier's alone: shows what of an answer the target classifier had no say in.
+     */
     ROBUST
   }
 
@@ -74,7 +76,9 @@ public record Dvce(
     Check.within("coneDegrees is half the opening of a cone", coneDegrees, 0, 89.9, 30);
   }
 
-  /** ImageNet, any target classifier beside a robust one: 100 of 200 steps, a cone of 30 degrees. */
+  /**
+   * ImageNet, any target classifier beside a robust one: 100 of 200 steps, a cone of 30 degrees.
+   */
   public static Dvce paper() {
     return new Dvce("200", 100, 0.1, 0.15, 30, Guide.CONE, DvceSwitches.published());
   }
@@ -90,13 +94,11 @@ public record Dvce(
   }
 
   public Dvce respacing(String value) {
-    return new Dvce(
-        value, skipped, classifierScale, distanceScale, coneDegrees, guide, switches);
+    return new Dvce(value, skipped, classifierScale, distanceScale, coneDegrees, guide, switches);
   }
 
   public Dvce skipped(int value) {
-    return new Dvce(
-        respacing, value, classifierScale, distanceScale, coneDegrees, guide, switches);
+    return new Dvce(respacing, value, classifierScale, distanceScale, coneDegrees, guide, switches);
   }
 
   public Dvce classifierScale(double value) {
@@ -117,8 +119,7 @@ public record Dvce(
   }
 
   public Dvce switches(DvceSwitches value) {
-    return new Dvce(
-        respacing, skipped, classifierScale, distanceScale, coneDegrees, guide, value);
+    return new Dvce(respacing, skipped, classifierScale, distanceScale, coneDegrees, guide, value);
   }
 
   @Override
@@ -226,8 +227,7 @@ public record Dvce(
     }
 
     /** What one forward gives: the step's prediction and the gradients for xt; null if unused. */
-    private record Scores(
-        Ancestral.Prediction p, Tensor gTarget, Tensor gRobust, Tensor gD) {}
+    private record Scores(Ancestral.Prediction p, Tensor gTarget, Tensor gRobust, Tensor gD) {}
 
     private Scores scores(Tensor xt, int i, int number) {
       watch.at(number, "xt", xt);
@@ -247,8 +247,7 @@ public record Dvce(
         Tensor gRobust =
             guide == Guide.TARGET
                 ? null
-                : graph.of(
-                    Targets.logProbability(asRobustSees, robust.logits(seen), robust), leaf);
+                : graph.of(Targets.logProbability(asRobustSees, robust.logits(seen), robust), leaf);
         Tensor gD = distanceGradient(graph, p.clean(), leaf);
         return new Scores(p.detached(), averaged(gTarget), averaged(gRobust), averaged(gD));
       }
@@ -279,9 +278,7 @@ public record Dvce(
 
     /** The code's means over the batch, where they are asked for. */
     private Tensor averaged(Tensor gradient) {
-      return gradient == null || !switches.meanOverBatch()
-          ? gradient
-          : gradient.over(batch.size());
+      return gradient == null || !switches.meanOverBatch() ? gradient : gradient.over(batch.size());
     }
 
     /** The guided step: mean + variance (C_c g_c - C_d g_d) + deviation noise. */

@@ -25,10 +25,10 @@ import java.util.List;
  *
  * <h2>Notation</h2>
  *
- * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code zt} the noisy
- * z_t, {@code xt} the clean x_t that the classifier sees; {@code kept} 1 where the factual image is
- * put back; tau, lambda_c, lambda_p and eta are {@code tau}, {@code classifierScales}, {@code
- * perceptualScale} and {@code distanceScale}.
+ * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code zt} the
+ * noisy z_t, {@code xt} the clean x_t that the classifier sees; {@code kept} 1 where the factual
+ * image is put back; tau, lambda_c, lambda_p and eta are {@code tau}, {@code classifierScales},
+ * {@code perceptualScale} and {@code distanceScale}.
  *
  * <h2>Differences from the reference</h2>
  *
@@ -182,14 +182,7 @@ public record FastDime(
 
   public FastDime mask(SelfMask value) {
     return new FastDime(
-        tau,
-        respacing,
-        classifierScales,
-        perceptualScale,
-        distanceScale,
-        variant,
-        value,
-        switches);
+        tau, respacing, classifierScales, perceptualScale, distanceScale, variant, value, switches);
   }
 
   public FastDime switches(FastDimeSwitches value) {
@@ -356,8 +349,7 @@ public record FastDime(
 
     /** Eq. 6: 1 where no pixel near changed by the threshold. */
     private Tensor kept(Tensor edit, int number) {
-      Tensor change =
-          Masks.change(PixelDiffusion.unsigned(x), PixelDiffusion.unsigned(edit));
+      Tensor change = Masks.change(PixelDiffusion.unsigned(x), PixelDiffusion.unsigned(edit));
       attempt.heard(number, "change", change);
       return Masks.unchanged(change, mask.dilation(), mask.threshold());
     }
@@ -385,8 +377,7 @@ public record FastDime(
         attempt.called(Cost.ZERO.unet(1, 1).classifier(1, 1));
         Tensor gC = graph.of(losses.ofLogits(logits), leaf);
         Tensor gP = losses.perceptualGradient(p.clean().detached());
-        return new Guided(
-            p.detached(), gC.plus(gP).plus(losses.distanceGradient(s.zt())));
+        return new Guided(p.detached(), gC.plus(gP).plus(losses.distanceGradient(s.zt())));
       }
     }
 

@@ -33,8 +33,7 @@ public record FastDimeSwitches(
   }
 
   public FastDimeSwitches startOneNoisier(boolean value) {
-    return new FastDimeSwitches(
-        value, logits, scaled, sharedStart, keptOneNoisier, euclideanScale);
+    return new FastDimeSwitches(value, logits, scaled, sharedStart, keptOneNoisier, euclideanScale);
   }
 
   public FastDimeSwitches logits(boolean value) {

@@ -25,18 +25,18 @@ import java.util.List;
  *
  * <h2>Notation</h2>
  *
- * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code zt} the noisy
- * z_t, {@code xt} the clean image that the classifier sees; {@code edited} and {@code seen} the
- * regions (mask 1 and mask 2) that are edited and that the classifier sees edited; tau, lambda_c,
- * lambda_p and eta are {@code tau}, {@code classifierScales}, {@code perceptualScale} and {@code
- * distanceScale}.
+ * Images are in the diffusion model's range [-1, 1]: {@code x} the factual one, {@code zt} the
+ * noisy z_t, {@code xt} the clean image that the classifier sees; {@code edited} and {@code seen}
+ * the regions (mask 1 and mask 2) that are edited and that the classifier sees edited; tau,
+ * lambda_c, lambda_p and eta are {@code tau}, {@code classifierScales}, {@code perceptualScale} and
+ * {@code distanceScale}.
  *
  * <h2>Differences from the reference</h2>
  *
- * The reference blurs a mask and keeps what is above zero, which is a dilation; ours dilates.
- * Noise is counted per query, attempt and step. A step is left out where a query's own gradient is
- * zero, in the reference where that of the whole batch is. The limit on the gradient is a query's
- * own unless a switch takes the batch's. As in the reference nothing is put back at the end, so the
+ * The reference blurs a mask and keeps what is above zero, which is a dilation; ours dilates. Noise
+ * is counted per query, attempt and step. A step is left out where a query's own gradient is zero,
+ * in the reference where that of the whole batch is. The limit on the gradient is a query's own
+ * unless a switch takes the batch's. As in the reference nothing is put back at the end, so the
  * background keeps the noise of the last level.
  *
  * @param tau how many reverse steps are run
@@ -68,8 +68,7 @@ public record MaskDime(
    * @param perChannel whether every channel has its own, or all have those of the channels' mean
    * @param side of the images that the dilation is stated for
    */
-  public record Region(
-      double share, double seenShare, int dilation, boolean perChannel, int side) {
+  public record Region(double share, double seenShare, int dilation, boolean perChannel, int side) {
     public Region {
       Check.share("share is the part of the pixels that are edited", share, 0.05);
       Check.share("seenShare is the part of these that the classifier sees", seenShare, 0.5);
@@ -144,14 +143,7 @@ public record MaskDime(
 
   public MaskDime classifierScales(List<Double> values) {
     return new MaskDime(
-        tau,
-        respacing,
-        values,
-        perceptualScale,
-        distanceScale,
-        gradientScale,
-        region,
-        switches);
+        tau, respacing, values, perceptualScale, distanceScale, gradientScale, region, switches);
   }
 
   public MaskDime perceptualScale(double value) {

@@ -93,13 +93,7 @@ public record MaskDimeSwitches(
 
   public MaskDimeSwitches backgroundOneNoisier(boolean value) {
     return new MaskDimeSwitches(
-        startOneNoisier,
-        logits,
-        sharedStart,
-        clipDeviations,
-        clipOverBatch,
-        value,
-        euclideanScale);
+        startOneNoisier, logits, sharedStart, clipDeviations, clipOverBatch, value, euclideanScale);
   }
 
   public MaskDimeSwitches euclideanScale(double value) {

@@ -5,8 +5,8 @@ import io.otherwise.explain.Query;
 
 /**
  * Hyperparameters that mean something for one image size alone, and how they follow another: a
- * neighbourhood with the side, an l_p radius with the p-th root of the number of values. The side of
- * an image that is no square is the root of its area.
+ * neighbourhood with the side, an l_p radius with the p-th root of the number of values. The side
+ * of an image that is no square is the root of its area.
  */
 final class Scaled {
   private Scaled() {}

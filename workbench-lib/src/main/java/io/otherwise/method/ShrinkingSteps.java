@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Step sizes of the adaptive Frank-Wolfe method, one a query: they shrink at checkpoints, which come
- * closer and closer, where the loss no longer rises.
+ * Step sizes of the adaptive Frank-Wolfe method, one a query: they shrink at checkpoints, which
+ * come closer and closer, where the loss no longer rises.
  *
  * <p>Boreiko et al. (2022), after the checkpoints of Croce and Hein (2020), <a
  * href="https://arxiv.org/abs/2003.01690">Reliable evaluation of adversarial robustness</a>,

@@ -185,8 +185,7 @@ public record Svce(double radius, double p, int steps, double risingShare, int s
         try (Scope step = Scope.open()) {
           Tensor end = x.plus(oracle(moving.gradient(), i + 1));
           Tensor rates = Tensor.of(sizes.rates(i), batch.size(), 1, 1, 1);
-          Point next =
-              point(moving.image().plus(rates.times(end.minus(moving.image()))), i + 1);
+          Point next = point(moving.image().plus(rates.times(end.minus(moving.image()))), i + 1);
           Point surest = next.whereElse(next.surerThan(best), best);
           boolean[] back = sizes.after(next.losses(), surest.losses());
           moving = surest.whereElse(back, next).keptInstead(step, moving);

@@ -83,8 +83,7 @@ public record Ancestral(PixelDiffusion model, Timesteps timesteps, Ddpm ddpm) {
   private Tensor logVariance(Tensor output, int channels, int position) {
     long batch = output.size(0);
     return switch (model.variance()) {
-      case LEARNED_RANGE ->
-          ddpm.learnedLogVariance(output.narrow(1, channels, channels), position);
+      case LEARNED_RANGE -> ddpm.learnedLogVariance(output.narrow(1, channels, channels), position);
       case SMALL -> Tensor.full(ddpm.logVariance(position), batch, 1, 1, 1);
       case LARGE -> Tensor.full(ddpm.logVarianceLarge(position), batch, 1, 1, 1);
     };

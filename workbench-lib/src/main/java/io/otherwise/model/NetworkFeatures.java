@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A network of which some numbers are features: a distance of pictures is measured there. */
-public final class NetworkFeatures
-    implements FeatureNetwork, PerceptualNetwork, AutoCloseable {
+public final class NetworkFeatures implements FeatureNetwork, PerceptualNetwork, AutoCloseable {
   private final String name;
   private final List<String> labels;
   private final Preprocessing preprocessing;

@@ -92,8 +92,7 @@ public record AdmUNet(
   }
 
   private static AdmUNet published(int width, List<Integer> levels, List<Integer> factors, int h) {
-    return new AdmUNet(
-        3, 6, width, 2, levels, factors, h, h > 0 ? -1 : 64, 0, Style.PUBLISHED, 1);
+    return new AdmUNet(3, 6, width, 2, levels, factors, h, h > 0 ? -1 : 64, 0, Style.PUBLISHED, 1);
   }
 
   /** The 128-pixel faces of DiME, ACE and FastDiME: 105 million weights. */
@@ -269,13 +268,16 @@ public record AdmUNet(
       h = conditioned(at, h, out).silu();
       h = at.at("out_layers.3").conv(h, out, out, 3, 1, 1);
       Value skip = resampling.of(x);
-      return in == out ? skip.plus(h) : at.at("skip_connection").conv(skip, in, out, 1, 1, 0).plus(h);
+      return in == out
+          ? skip.plus(h)
+          : at.at("skip_connection").conv(skip, in, out, 1, 1, 0).plus(h);
     }
 
     /** The second normalisation, and what the embedding does to it. */
     private Value conditioned(Layers at, Value h, int out) {
       int parts = style.scaleShift() ? 2 : 1;
-      Value e = at.at("emb_layers.1").linear(embedding.silu(), embeddingWidth(), (long) parts * out);
+      Value e =
+          at.at("emb_layers.1").linear(embedding.silu(), embeddingWidth(), (long) parts * out);
       e = e.unsqueeze(2).unsqueeze(3);
       Layers norm = at.at("out_layers.0");
       if (!style.scaleShift()) {

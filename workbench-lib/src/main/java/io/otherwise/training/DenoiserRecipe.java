@@ -14,9 +14,9 @@ import java.util.function.Function;
 
 /**
  * Trains a latent denoiser to predict the noise (Ho et al. 2020, Eq. 14) under one token per
- * attribute. How many tokens give way to their null tokens is uniform from none to all: "old" alone,
- * which is what an explainer asks for, is as common a condition as a full description, and all-null,
- * one in nine for eight attributes, is the unconditional model.
+ * attribute. How many tokens give way to their null tokens is uniform from none to all: "old"
+ * alone, which is what an explainer asks for, is as common a condition as a full description, and
+ * all-null, one in nine for eight attributes, is the unconditional model.
  */
 public record DenoiserRecipe(long seed, int batch, Stage stage) {
   /** For latents 4 x 16 x 16 and one token of 64 values an attribute. */

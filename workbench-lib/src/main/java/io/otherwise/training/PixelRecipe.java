@@ -16,10 +16,10 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * Trains an unconditional pixel diffusion model with a learned variance by the hybrid loss L_simple
- * + 0.001 L_vlb of Nichol and Dhariwal (2021), <a
- * href="https://arxiv.org/abs/2102.09672">Improved DDPM</a>, Eq. 16. The noise is learnt by the
- * first term alone, the variance by the second. At timestep 0 the paper's discretised likelihood is
- * replaced by the same divergence with the posterior's clipped variance.
+ * + 0.001 L_vlb of Nichol and Dhariwal (2021), <a href="https://arxiv.org/abs/2102.09672">Improved
+ * DDPM</a>, Eq. 16. The noise is learnt by the first term alone, the variance by the second. At
+ * timestep 0 the paper's discretised likelihood is replaced by the same divergence with the
+ * posterior's clipped variance.
  */
 public record PixelRecipe(long seed, int batch, Stage stage) {
   /**

@@ -65,7 +65,8 @@ final class AceGolden implements AutoCloseable {
         worst = Math.max(worst, stored.check(forced(stored.name()), Stored.Rule.EVERY));
         continue;
       }
-      Stored.Rule rule = stored.name().equals("keep_original") ? Stored.Rule.MASK : Stored.Rule.MOST;
+      Stored.Rule rule =
+          stored.name().equals("keep_original") ? Stored.Rule.MASK : Stored.Rule.MOST;
       worst = Math.max(worst, stored.check(found(stored.name(), run), rule));
     }
     return worst;
@@ -95,8 +96,7 @@ final class AceGolden implements AutoCloseable {
     }
     float[] stored = outputs.get(before(iteration.group(1))).floats();
     Ace one = method().iterations(1).withoutRefinement();
-    return new HeardRun(one.on(classifier, model), noise, images.list(stored), targets)
-        .at(1, "gC");
+    return new HeardRun(one.on(classifier, model), noise, images.list(stored), targets).at(1, "gC");
   }
 
   // ---- the shipped defect
@@ -121,7 +121,8 @@ final class AceGolden implements AutoCloseable {
     double worst = 0;
     for (Stored stored : outputs.values()) {
       String name = stored.name();
-      if (!name.contains("/") && !isResult(name) || name.matches("iter0/(x_adv_before|dist_grad)")) {
+      if (!name.contains("/") && !isResult(name)
+          || name.matches("iter0/(x_adv_before|dist_grad)")) {
         worst = Math.max(worst, stored.check(found(name, segments), Stored.Rule.EVERY));
       }
     }
@@ -163,7 +164,8 @@ final class AceGolden implements AutoCloseable {
   }
 
   private static double near(double[] a, double[] b, double scale) {
-    double worst = IntStream.range(0, a.length).mapToDouble(i -> Math.abs(a[i] - b[i])).max().orElse(0);
+    double worst =
+        IntStream.range(0, a.length).mapToDouble(i -> Math.abs(a[i] - b[i])).max().orElse(0);
     if (worst > 1e-4 * scale) {
       throw new AssertionError("the gradient in segments differs from that in one by " + worst);
     }
@@ -249,7 +251,8 @@ final class AceGolden implements AutoCloseable {
         switch (s.path("attack").asText("PGD")) {
           case "PGD" -> AceSwitches.Update.SIGN;
           case "GD" -> AceSwitches.Update.VALUE;
-          default -> throw new NotUnderstood("attacks are PGD or GD, but this is " + s.get("attack"));
+          default ->
+              throw new NotUnderstood("attacks are PGD or GD, but this is " + s.get("attack"));
         };
     int side = (int) Math.round(Math.sqrt(images.each() / 3.0));
     return new Ace(
@@ -261,10 +264,7 @@ final class AceGolden implements AutoCloseable {
         s.get("dist_l1").asDouble(),
         s.get("dist_l2").asDouble(),
         new Ace.Refinement(
-            true,
-            s.get("sampling_inpaint").asDouble(),
-            s.get("sampling_dilation").asInt(),
-            side),
+            true, s.get("sampling_inpaint").asDouble(), s.get("sampling_dilation").asInt(), side),
         new AceSwitches(update, s.path("untargeted").asBoolean(), true, segmentLength()));
   }
 

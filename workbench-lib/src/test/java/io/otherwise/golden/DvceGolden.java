@@ -48,7 +48,9 @@ final class DvceGolden implements AutoCloseable {
     long[] targets = images.nextClasses(logits);
     HeardRun run =
         new HeardRun(
-            bound(), new FormulaNoise(file.text("method"), file.run(), false), images.list(),
+            bound(),
+            new FormulaNoise(file.text("method"), file.run(), false),
+            images.list(),
             targets);
     double worst = 0;
     for (Stored stored : file.outputs().values()) {
@@ -64,8 +66,7 @@ final class DvceGolden implements AutoCloseable {
                 case "target" -> Stored.widened(targets);
                 case "image" -> Stored.widened(run.edited());
                 case "output_logits_target" -> images.logits(target, run.edited());
-                default ->
-                    throw new NotUnderstood("DvceGolden knows no quantity " + stored.name());
+                default -> throw new NotUnderstood("DvceGolden knows no quantity " + stored.name());
               };
       worst = Math.max(worst, stored.check(found, Stored.Rule.EVERY));
     }

@@ -73,9 +73,7 @@ final class FormulaImages {
   /** The class that each image is taken for. */
   long[] predicted(double... logits) {
     int classes = logits.length / batch();
-    return IntStream.range(0, batch())
-        .mapToLong(i -> best(logits, i * classes, classes))
-        .toArray();
+    return IntStream.range(0, batch()).mapToLong(i -> best(logits, i * classes, classes)).toArray();
   }
 
   private static int best(double[] logits, int from, int classes) {

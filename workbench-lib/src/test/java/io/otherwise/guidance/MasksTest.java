@@ -52,10 +52,8 @@ class MasksTest {
   void what_lies_near_a_change_is_not_unchanged() {
     Tensor change = Tensor.of(new float[] {0, 0, 0.15f, 0, 0, 0.1f}, 1, 1, 1, 6);
 
-    assertArrayEquals(
-        new float[] {1, 0, 0, 0, 1, 1}, Masks.unchanged(change, 3, 0.15).floats());
-    assertArrayEquals(
-        new float[] {1, 1, 0, 1, 1, 1}, Masks.unchanged(change, 1, 0.15).floats());
+    assertArrayEquals(new float[] {1, 0, 0, 0, 1, 1}, Masks.unchanged(change, 3, 0.15).floats());
+    assertArrayEquals(new float[] {1, 1, 0, 1, 1, 1}, Masks.unchanged(change, 1, 0.15).floats());
   }
 
   @Test

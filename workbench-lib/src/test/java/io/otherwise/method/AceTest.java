@@ -231,8 +231,7 @@ class AceTest {
   @Test
   void out_of_range_is_one_sentence_with_rule_value_and_way_out() {
     var refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> new Ace.Refinement(true, 0.15, 14, 256));
+        assertThrows(IllegalArgumentException.class, () -> new Ace.Refinement(true, 0.15, 14, 256));
 
     assertEquals(
         "dilation is the side of a square around a pixel and must be odd, but was 14;"

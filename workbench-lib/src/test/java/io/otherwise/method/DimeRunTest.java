@@ -24,7 +24,11 @@ class DimeRunTest {
   private static final int CALLS = TAU * (TAU + 1) / 2;
 
   private static final Dime DIME =
-      Dime.code().respacing("20").tau(TAU).classifierScales(List.of(8.0, 2000.0)).perceptualScale(1);
+      Dime.code()
+          .respacing("20")
+          .tau(TAU)
+          .classifierScales(List.of(8.0, 2000.0))
+          .perceptualScale(1);
 
   private final ToyPixel.Gaussian network = new ToyPixel.Gaussian();
   private final Brightness classifier = new Brightness(0.5, 20);
@@ -113,8 +117,7 @@ class DimeRunTest {
     double far = lengthOfEdit(one(none, 0.3));
 
     assertTrue(lengthOfEdit(one(none.distanceScale(5), 0.3)) < far);
-    assertTrue(
-        lengthOfEdit(one(none.switches(none.switches().euclideanScale(5)), 0.3)) < far);
+    assertTrue(lengthOfEdit(one(none.switches(none.switches().euclideanScale(5)), 0.3)) < far);
   }
 
   private static double lengthOfEdit(Counterfactual c) {
@@ -127,7 +130,8 @@ class DimeRunTest {
 
   @Test
   void unconditional_asks_the_classifier_for_the_verdict_alone() {
-    Counterfactual c = one(DIME.variant(Dime.Variant.UNCONDITIONAL).classifierScales(List.of(8.0)), 0.3);
+    Counterfactual c =
+        one(DIME.variant(Dime.Variant.UNCONDITIONAL).classifierScales(List.of(8.0)), 0.3);
 
     assertEquals(TAU, network.calls());
     assertEquals(1, c.cost().classifierForwards());
@@ -139,10 +143,8 @@ class DimeRunTest {
   void naive_needs_one_gradient_and_direct_one_a_step() {
     Dime once = DIME.classifierScales(List.of(8.0));
 
-    assertEquals(
-        1, one(once.variant(Dime.Variant.NAIVE), 0.3).cost().classifierBackwards());
-    assertEquals(
-        TAU, one(once.variant(Dime.Variant.DIRECT), 0.3).cost().classifierBackwards());
+    assertEquals(1, one(once.variant(Dime.Variant.NAIVE), 0.3).cost().classifierBackwards());
+    assertEquals(TAU, one(once.variant(Dime.Variant.DIRECT), 0.3).cost().classifierBackwards());
     assertEquals(2 * TAU, network.calls());
   }
 
@@ -239,8 +241,7 @@ class DimeRunTest {
   private static void assertStops(Batched dime) {
     long live = Scope.live();
     try {
-      assertThrows(
-          CancellationException.class, () -> dime.explain(ToyPixel.queries(0.3), seed(0)));
+      assertThrows(CancellationException.class, () -> dime.explain(ToyPixel.queries(0.3), seed(0)));
     } finally {
       assertTrue(Thread.interrupted());
     }
@@ -249,8 +250,7 @@ class DimeRunTest {
 
   @Test
   void what_cannot_work_is_refused_before_any_call() {
-    var late =
-        assertThrows(IllegalArgumentException.class, () -> bound(DIME.tau(20))).getMessage();
+    var late = assertThrows(IllegalArgumentException.class, () -> bound(DIME.tau(20))).getMessage();
     assertTrue(late.contains("tau was 20 of 20"), late);
     bound(DIME.tau(20).switches(DIME.switches().startOneNoisier(false)));
     var odd = Image.of("odd", 6, 8, new float[3 * 6 * 8]).towards("bright");

@@ -26,8 +26,7 @@ class DimeTest {
   @Test
   void paper_and_code_differ_in_the_noise_level_of_the_start() {
     assertFalse(Dime.paper().switches().startOneNoisier());
-    assertEquals(
-        Dime.code(), Dime.paper().switches(Dime.paper().switches().startOneNoisier(true)));
+    assertEquals(Dime.code(), Dime.paper().switches(Dime.paper().switches().startOneNoisier(true)));
   }
 
   @Test
@@ -85,7 +84,8 @@ class DimeTest {
             + " setting",
         refused.getMessage());
     assertThrows(IllegalArgumentException.class, () -> Dime.code().classifierScales(List.of()));
-    assertThrows(IllegalArgumentException.class, () -> Dime.code().classifierScales(List.of(8.0, -1.0)));
+    assertThrows(
+        IllegalArgumentException.class, () -> Dime.code().classifierScales(List.of(8.0, -1.0)));
     assertThrows(IllegalArgumentException.class, () -> Dime.code().perceptualScale(-1));
     assertThrows(IllegalArgumentException.class, () -> Dime.code().distanceScale(Double.NaN));
     assertThrows(

@@ -216,8 +216,7 @@ class DvceTest {
 
   @Test
   void a_missing_robust_classifier_or_class_is_refused_before_work_starts() {
-    var missing =
-        assertThrows(IllegalArgumentException.class, () -> dvce.on(classifier, model));
+    var missing = assertThrows(IllegalArgumentException.class, () -> dvce.on(classifier, model));
     assertTrue(missing.getMessage().contains("CONE"), missing.getMessage());
 
     Brightness stranger = new Brightness(0.5, 40, "dark", "bright");

@@ -99,8 +99,7 @@ class FastDimeTest {
   void a_threshold_of_zero_keeps_nothing() {
     Image open = edited(fast.mask(new SelfMask(2, 0, 3, PixelContract.SIDE)));
 
-    assertArrayEquals(
-        edited(fast.variant(Variant.NO_MASK)).values(), open.values(), 1e-6f);
+    assertArrayEquals(edited(fast.variant(Variant.NO_MASK)).values(), open.values(), 1e-6f);
   }
 
   @Test
@@ -189,8 +188,7 @@ class FastDimeTest {
       assertEquals(5, cost[0].unetForwards());
       assertEquals(variant == Variant.THROUGH_UNET ? 5 : 0, cost[0].unetBackwards());
       assertEquals(6, cost[0].classifierForwards());
-      assertEquals(
-          5 * PixelContract.PREDICTOR_CONVOLUTIONS + 6 + 2, calls.of("aten::convolution"));
+      assertEquals(5 * PixelContract.PREDICTOR_CONVOLUTIONS + 6 + 2, calls.of("aten::convolution"));
       assertEquals(
           cost[0].unetBackwards() * PixelContract.PREDICTOR_CONVOLUTIONS + 5,
           calls.of("aten::convolution_backward"));

@@ -142,7 +142,8 @@ class MaskDimeTest {
 
   @Test
   void a_larger_gradient_scale_moves_further_towards_the_target() {
-    MaskDime whole = masked.region(new Region(1, 1, 1, false, PixelContract.SIDE)).perceptualScale(0);
+    MaskDime whole =
+        masked.region(new Region(1, 1, 1, false, PixelContract.SIDE)).perceptualScale(0);
 
     double weak = explained(whole.distanceScale(0).gradientScale(0.1)).targetAfter();
     double strong = explained(whole.distanceScale(0).gradientScale(100)).targetAfter();
@@ -160,8 +161,7 @@ class MaskDimeTest {
     assertTrue(edited(own).samePixels(edited(whole)), "one query is the batch");
     assertFalse(
         edited(whole)
-            .samePixels(
-                whole.on(classifier, model, pixels).explain(two, seed(0)).get(0).edited()));
+            .samePixels(whole.on(classifier, model, pixels).explain(two, seed(0)).get(0).edited()));
   }
 
   @Test

@@ -111,8 +111,7 @@ class SvceTest {
 
     var refused =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> paper.on(CLASSIFIER).explain(query(0), seed(0)));
+            IllegalArgumentException.class, () -> paper.on(CLASSIFIER).explain(query(0), seed(0)));
 
     assertTrue(refused.getMessage().contains("224"), refused.getMessage());
     assertEquals(150 * Math.pow(8 / 224.0, 2 / 1.5), paper.scaledTo(small).radius(), 1e-9);

@@ -29,7 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedDdpmTest {
   private static final AdmUNet UNET =
       new AdmUNet(
-          3, 6, 32, 1, List.of(1, 1), List.of(2), -1, 16, 0, new AdmUNet.Style(true, false, true), 2);
+          3,
+          6,
+          32,
+          1,
+          List.of(1, 1),
+          List.of(2),
+          -1,
+          16,
+          0,
+          new AdmUNet.Style(true, false, true),
+          2);
 
   @TempDir private Path project;
 

@@ -49,7 +49,8 @@ class VggFeaturesTest {
       Tensor leaf = graph.leaf(Tensor.full(0.9, 1, 3, 4, 4));
       Tensor other = features.features(Tensor.full(0.8, 1, 3, 4, 4));
 
-      float[] gradient = graph.of(Losses.meanSquares(features.features(leaf), other), leaf).floats();
+      float[] gradient =
+          graph.of(Losses.meanSquares(features.features(leaf), other), leaf).floats();
 
       assertEquals(2 * 0.1 / (0.229 * 0.229) / 16, gradient[0], 1e-4);
       assertTrue(gradient[16] == 0 && gradient[47] == 0, "only the first channel is seen");

@@ -64,8 +64,7 @@ class AdmUNetTest {
         Scope scope = Scope.open()) {
       Tensor x = Noise.counted(Seed.seed(0), List.of("a", "b")).draw("x", 0, 2, 3, 8, 8);
       Tensor t = Tensor.of(new long[] {3, 40}, 2);
-      Tensor out =
-          labels.length == 0 ? network.run(x, t) : network.run(x, t, Tensor.of(labels, 2));
+      Tensor out = labels.length == 0 ? network.run(x, t) : network.run(x, t, Tensor.of(labels, 2));
       assertArrayEquals(new long[] {2, 6, 8, 8}, out.shape());
       return out.floats();
     }

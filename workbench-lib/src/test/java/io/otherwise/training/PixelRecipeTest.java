@@ -88,8 +88,7 @@ class PixelRecipeTest {
     double learned = Math.sqrt(posterior * SCHEDULE.beta(t));
     // Without any noise predicted the clean image is x_t / sqrt(abar).
     double error = DDPM.meanOfClean(t) * DDPM.noiseForClean(t) * noise;
-    double nats =
-        0.5 * (Math.log(learned / posterior) + (posterior + error * error) / learned - 1);
+    double nats = 0.5 * (Math.log(learned / posterior) + (posterior + error * error) / learned - 1);
     return nats / Math.log(2);
   }
 
@@ -121,8 +120,7 @@ class PixelRecipeTest {
   @Test
   void the_whole_is_the_simple_loss_and_a_thousandth_of_the_sum_over_timesteps() {
     List<Double> found =
-        loss(
-            (network, inputs) -> network.runAll(inputs).stream().map(Tensor::item).toList());
+        loss((network, inputs) -> network.runAll(inputs).stream().map(Tensor::item).toList());
 
     assertEquals(found.get(1) + 0.001 * 50 * found.get(2), found.get(0), 1e-5);
   }
