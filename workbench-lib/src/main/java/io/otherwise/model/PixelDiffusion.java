@@ -83,7 +83,8 @@ public record PixelDiffusion(
   public void checkSize(int height, int width) {
     if (height % unit != 0 || width % unit != 0) {
       throw new IllegalArgumentException(
-          "%s works on images whose sides are multiples of %d, but this one is %d x %d; resize or crop it, for example to %d x %d"
+          ("%s works on images whose sides are multiples of %d, but this one is %d x %d; resize or"
+                  + " crop it, for example to %d x %d")
               .formatted(name, unit, width, height, fitting(width), fitting(height)));
     }
   }

@@ -65,7 +65,8 @@ public final class Train {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        "a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, %s or %s, but was %s; choose one of these"
+        ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, %s or %s, but was %s; choose"
+                + " one of these")
             .formatted(FaceClassifier.names(), FaceFeatures.names(), name));
   }
 

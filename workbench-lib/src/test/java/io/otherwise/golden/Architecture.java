@@ -84,7 +84,8 @@ interface Architecture {
       case "steex-decision-densenet121", "dive-celeba-densenet121" -> DenseNet.decision(classes);
       default ->
           throw new NotUnderstood(
-              "networks checked so far are ldm-unet-*, adm-unet-*, autoencoder-kl-*, autoencoder-vq-*,"
+              "networks checked so far are ldm-unet-*, adm-unet-*, autoencoder-kl-*,"
+                  + " autoencoder-vq-*,"
                   + " densenet121, resnet18, resnet50, vgg16, vgg16_bn, vgg19, vgg19_features18,"
                   + " simsiam-resnet50 and the two decision DenseNets, but the model is "
                   + model

@@ -46,8 +46,8 @@ final class NetworkGolden {
         golden.classifiers();
       } else {
         throw new NotUnderstood(
-            "networks checked so far are latent and pixel diffusion models and classifiers, but the config"
-                + " has "
+            "networks checked so far are latent and pixel diffusion models and classifiers, but the"
+                + " config has "
                 + config
                 + "; teach NetworkGolden that network");
       }
