@@ -151,7 +151,7 @@ class TruthFolderTest {
 
     assertEquals(keys.size(), files().size());
     String text = Files.readString(folder.resolve(KEY.file()));
-    for (String part : List.of("\"budget\" : 2000", "\"bisections\" : 8", "\"worldVersion\" : 1")) {
+    for (String part : List.of("\"budget\" : 2000", "\"bisections\" : 8", "faces, version 1: ")) {
       assertTrue(text.contains(part), text);
     }
   }
