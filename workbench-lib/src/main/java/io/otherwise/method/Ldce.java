@@ -123,10 +123,10 @@ public record Ldce(
 
   /**
    * The embedded world: the paper's share of 50 steps, so 19 are run; lambda_c, lambda_d and gamma
-   * chosen among six settings on 8 queries of the tuning split for smile and 8 for age.
+   * chosen among eight settings on 24 queries of the tuning split, smile and age, each both ways.
    */
   public static Ldce world() {
-    return code().steps(50).classifierScale(4).distanceScale(1).consensusDegrees(60);
+    return code().steps(50).classifierScale(10).distanceScale(4).consensusDegrees(60);
   }
 
   public Ldce strength(double value) {
