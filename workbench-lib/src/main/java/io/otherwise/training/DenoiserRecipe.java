@@ -95,7 +95,8 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
     return new Tensor[] {zt, Tensor.of(timesteps, batch), tokens, noise};
   }
 
-  private long[] tokens(Latents latents, int step, int... images) {
+  /** Rows of the token table, images after each other: null, or what the image shows. */
+  long[] tokens(Latents latents, int step, int... images) {
     long key = Seed.seed(seed).key("denoiser", "drop", step);
     int n = latents.attributes();
     long[] rows = new long[images.length * n];
