@@ -28,10 +28,10 @@ import java.util.stream.IntStream;
  *
  * <h2>Differences from the reference</h2>
  *
- * Both losses at the clean image share one backward pass. Noise is counted per query, attempt and
- * step, so an answer does not depend on the batch. More than two classes work, by the target's
- * logit. Where the ablation's code does not run (Direct's distance) or does not exist (Early
- * Stopping), its definition in the paper's Section 4.4 is followed.
+ * Noise is counted per query, attempt and step, so an answer does not depend on the batch. More
+ * than two classes work, by the target's logit. Where the ablation's code does not run (Direct's
+ * distance) or does not exist (Early Stopping), its definition in the paper's Section 4.4 is
+ * followed.
  *
  * @param tau how many reverse steps are run
  * @param respacing timesteps the sampler keeps, as guided diffusion writes it: {@code 200}

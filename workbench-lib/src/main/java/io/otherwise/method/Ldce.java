@@ -2,10 +2,10 @@ package io.otherwise.method;
 
 import io.otherwise.diffusion.Ddim;
 import io.otherwise.diffusion.Timesteps;
+import io.otherwise.explain.Cost;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
-import io.otherwise.explain.StepRecord;
 import io.otherwise.guidance.Cone;
 import io.otherwise.guidance.Consensus;
 import io.otherwise.guidance.Losses;
@@ -17,7 +17,6 @@ import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -212,8 +211,8 @@ public record Ldce(
     private final Timesteps timesteps;
     private final Tensor context;
     private final Tensor none;
-    private final List<List<StepRecord>> traces = new ArrayList<>();
-    private final Calls calls = new Calls();
+    private final Traces traces;
+    private Cost calls = Cost.ZERO;
     private Tensor kept;
 
     Run(Batch batch, Watch watch, Classifier classifier, LatentDiffusion model) {
@@ -224,15 +223,13 @@ public record Ldce(
       this.timesteps = Timesteps.ddim(model.schedule(), steps);
       this.context = model.conditioning().towards(batch.targetNames());
       this.none = model.conditioning().none(batch.size());
-      for (int i = 0; i < batch.size(); i++) {
-        traces.add(new ArrayList<>());
-      }
+      this.traces = new Traces(batch.size());
     }
 
     Batched.Answer explain() {
       // 1. Encode the factual image.
       Tensor z0 = model.autoencoder().encode(batch.factuals().times(2).minus(1), batch.noise());
-      calls.encoder(1);
+      called(Cost.ZERO.encoder(1));
       // 2. Abduction: diffuse it forward, one list position above the first reverse step.
       int start = switches.encodeOneNoisier() ? distance() : distance() - 1;
       double a = timesteps.alphaBar(Math.min(start, timesteps.size() - 1));
@@ -251,9 +248,9 @@ public record Ldce(
       }
       // 4. Decode.
       Tensor edited = model.autoencoder().decode(zt).plus(1).over(2).clamp(0, 1);
-      calls.decoder(1, 0);
+      called(Cost.ZERO.decoder(1, 0));
       Optional<Tensor> mask = Optional.ofNullable(kept).map(m -> m.over(distance()));
-      return new Batched.Answer(edited, traces, mask, calls.cost());
+      return new Batched.Answer(edited, traces.lists(), mask, calls);
     }
 
     /** One step of Algorithm 1 at a list position. */
@@ -306,9 +303,8 @@ public record Ldce(
         Tensor gC = graph.of(logProbability(logits), leaf);
         Tensor gD = distanceScale == 0 ? gC.times(0) : graph.of(distanceTo(pixels), leaf);
         int gradients = distanceScale == 0 ? 1 : 2;
-        calls.classifier(1, 1);
-        calls.decoder(1, gradients);
-        calls.unet(0, gradients * ((graphU ? 1 : 0) + (graphC ? 1 : 0)));
+        int unetBackwards = gradients * ((graphU ? 1 : 0) + (graphC ? 1 : 0));
+        called(Cost.ZERO.classifier(1, 1).decoder(1, gradients).unet(0, unetBackwards));
         watch.at(number, "xHat", xHat);
         return new Scores(
             epsU.detached(),
@@ -319,8 +315,13 @@ public record Ldce(
       }
     }
 
+    /** Counts network calls of every query: all of a batch take part in each. */
+    private void called(Cost some) {
+      calls = calls.plus(some);
+    }
+
     private Tensor predict(Tensor zt, Tensor t, Tensor tokens, boolean graph) {
-      calls.unet(1, 0);
+      called(Cost.ZERO.unet(1, 0));
       if (graph) {
         return model.predictor().predict(zt, t, tokens);
       }
@@ -387,7 +388,7 @@ public record Ldce(
       float[] fractions = Masks.keptFraction(mask).floats();
       int timestep = timesteps.at(distance() - number);
       for (int k = 0; k < batch.size(); k++) {
-        traces.get(k).add(new StepRecord(number, timestep, targets[k], fractions[k]));
+        traces.add(k, number, timestep, targets[k], fractions[k]);
       }
       kept = scope.keepInstead(kept, kept == null ? mask.copy() : kept.plus(mask));
     }

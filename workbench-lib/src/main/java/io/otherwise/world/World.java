@@ -4,7 +4,10 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Queries;
 import java.util.List;
 
-/** An endless, numbered supply of rendered scenes whose causal model and noise are known. */
+/**
+ * An endless, numbered supply of rendered scenes whose causal model and noise are known. Its text
+ * tells seed and knobs: a search that was kept is found again by it.
+ */
 public interface World {
   /** The name that ids begin with, such as {@code faces}. */
   String name();
