@@ -49,10 +49,7 @@ public interface Explainer {
     List<Counterfactual> answers = new ArrayList<>();
     progress.at(0, queries.size(), "");
     for (Query query : queries) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException(
-            "stopped after %s of %s queries".formatted(answers.size(), queries.size()));
-      }
+      Interrupt.check("after %s of %s queries".formatted(answers.size(), queries.size()));
       answers.add(explain(query, seed));
       progress.at(answers.size(), queries.size(), query.id());
     }

@@ -2,6 +2,7 @@ package io.otherwise.method;
 
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Image;
+import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Query;
 import io.otherwise.guidance.Masks;
@@ -15,7 +16,6 @@ import io.otherwise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
 /**
@@ -259,9 +259,7 @@ public record Ace(
       // 2. Attack the classifier behind the filter: the pre-explanation.
       Tensor adversarial = x;
       for (int k = 1; k <= iterations; k++) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("stopped at iteration " + k);
-        }
+        Interrupt.check("at iteration " + k);
         try (Scope step = Scope.open()) {
           Tensor next = attacked(adversarial, classes, k);
           adversarial = step.keepInstead(adversarial == x ? null : adversarial, next);

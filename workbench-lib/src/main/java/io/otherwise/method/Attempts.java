@@ -1,6 +1,7 @@
 package io.otherwise.method;
 
 import io.otherwise.explain.Cost;
+import io.otherwise.explain.Interrupt;
 import io.otherwise.guidance.Masks;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.Classifier;
@@ -10,7 +11,6 @@ import io.otherwise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -161,10 +161,7 @@ final class Attempts {
 
     /** Stops where the thread was told to. */
     void interruptible(int step) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException(
-            "stopped at step %d of attempt %d".formatted(step, number + 1));
-      }
+      Interrupt.check("at step %d of attempt %d".formatted(step, number + 1));
     }
 
     /** Counts network calls of every query. */

@@ -5,6 +5,7 @@ import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Explainer;
 import io.otherwise.explain.Image;
+import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Progress;
 import io.otherwise.explain.Queries;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -166,10 +166,7 @@ public final class Batched implements Explainer {
     List<Counterfactual> answers = new ArrayList<>();
     progress.at(0, all.size(), method.name());
     for (int from = 0; from < all.size(); from += microBatch) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException(
-            "stopped after %d of %d queries".formatted(from, all.size()));
-      }
+      Interrupt.check("after %d of %d queries".formatted(from, all.size()));
       answers.addAll(some(all.subList(from, Math.min(all.size(), from + microBatch)), seed));
       progress.at(answers.size(), all.size(), method.name());
     }

@@ -1,6 +1,7 @@
 package io.otherwise.method;
 
 import io.otherwise.explain.Cost;
+import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Query;
 import io.otherwise.guidance.Cone;
@@ -13,7 +14,6 @@ import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /**
  * Diffusion Visual Counterfactual Explanations: guides a diffusion model of the pixels by the
@@ -211,9 +211,7 @@ public record Dvce(
       // 3. Guided denoising; one scope a step, only xt and the clean estimate outlive it.
       Tensor clean = null;
       for (int i = first; i >= 0; i--) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("stopped at step " + (first - i + 1));
-        }
+        Interrupt.check("at step " + (first - i + 1));
         try (Scope step = Scope.open()) {
           Scores s = scores(xt, i, first - i + 1);
           Tensor next = reverse(s, i, first - i + 1);

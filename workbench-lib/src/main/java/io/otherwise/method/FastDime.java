@@ -340,9 +340,7 @@ public record FastDime(
     /** Eqs. 7 and 8. */
     private State masked(State s, int i, Tensor draw) {
       Tensor noisy =
-          switches.keptOneNoisier()
-              ? sampler.noised(x, draw, i)
-              : i == 0 ? x : sampler.noised(x, draw, i - 1);
+          switches.keptOneNoisier() ? sampler.noised(x, draw, i) : sampler.noisedAfter(x, draw, i);
       return new State(
           Masks.blend(s.kept(), noisy, s.zt()), Masks.blend(s.kept(), x, s.xt()), s.kept());
     }

@@ -3,6 +3,7 @@ package io.otherwise.method;
 import io.otherwise.diffusion.Ddim;
 import io.otherwise.diffusion.Timesteps;
 import io.otherwise.explain.Cost;
+import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
@@ -19,7 +20,6 @@ import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /**
  * Latent Diffusion Counterfactual Explanations: guides a latent diffusion model by the part of the
@@ -239,9 +239,7 @@ public record Ldce(
       // 3. Guided denoising (Alg. 1, lines 4-12); one scope a step, only zt and the mask outlive
       // it.
       for (int i = distance() - 1; i >= 0; i--) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("stopped at step " + (distance() - i));
-        }
+        Interrupt.check("at step " + (distance() - i));
         try (Scope step = Scope.open()) {
           zt = step.keepInstead(zt, reverse(step, zt, i));
         }

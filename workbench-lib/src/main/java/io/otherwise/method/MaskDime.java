@@ -324,10 +324,9 @@ public record MaskDime(
 
     private Tensor background(int i) {
       Tensor draw = attempt.draw("background", i);
-      if (switches.backgroundOneNoisier()) {
-        return sampler.noised(x, draw, i);
-      }
-      return i == 0 ? x : sampler.noised(x, draw, i - 1);
+      return switches.backgroundOneNoisier()
+          ? sampler.noised(x, draw, i)
+          : sampler.noisedAfter(x, draw, i);
     }
 
     /** Which queries have any gradient at all: N x 1 x 1 x 1. */

@@ -1,15 +1,14 @@
 package io.otherwise.method;
 
 import io.otherwise.explain.Cost;
+import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Seed;
-import io.otherwise.explain.StepRecord;
 import io.otherwise.model.Classifier;
 import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,34 +73,29 @@ public record PixelAttack(int steps, double rate, double radius) implements Meth
   }
 
   private Batched.Answer attack(Batch batch, Watch watch, Classifier classifier) {
-    List<List<StepRecord>> traces = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      traces.add(new ArrayList<>());
-    }
+    Traces traces = new Traces(batch.size());
     Tensor x = batch.factuals();
     Tensor adversarial = x;
     for (int k = 1; k <= steps; k++) {
+      Interrupt.check("at step " + k);
       try (Scope step = Scope.open()) {
         Tensor gradient = gradient(batch, adversarial, classifier, traces, k);
         Tensor moved = adversarial.plus(gradient.sign().times(rate));
         Tensor near = moved.minimum(x.plus(radius)).maximum(x.minus(radius)).clamp(0, 1);
         watch.at(k, "adversarial", near);
-        adversarial = step.keep(near);
+        adversarial = step.keepInstead(adversarial == x ? null : adversarial, near);
       }
     }
     Cost cost = Cost.ZERO.classifier(steps, steps);
-    return new Batched.Answer(adversarial, traces, Optional.empty(), cost);
+    return new Batched.Answer(adversarial, traces.lists(), Optional.empty(), cost);
   }
 
   private static Tensor gradient(
-      Batch batch, Tensor image, Classifier classifier, List<List<StepRecord>> traces, int k) {
+      Batch batch, Tensor image, Classifier classifier, Traces traces, int k) {
     try (Gradients graph = Gradients.record()) {
       Tensor leaf = graph.leaf(image);
       Tensor logits = classifier.logits(leaf);
-      float[] p = Targets.probabilities(batch, logits.detached(), classifier);
-      for (int i = 0; i < p.length; i++) {
-        traces.get(i).add(new StepRecord(k, k, p[i], 1));
-      }
+      traces.add(k, k, Targets.probabilities(batch, logits.detached(), classifier));
       return graph.of(Targets.logProbability(batch, logits, classifier), leaf);
     }
   }

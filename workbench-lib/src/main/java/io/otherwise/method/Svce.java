@@ -2,6 +2,7 @@ package io.otherwise.method;
 
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Image;
+import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
 import io.otherwise.guidance.LinearOracle;
 import io.otherwise.model.Classifier;
@@ -182,6 +183,7 @@ public record Svce(double radius, double p, int steps, double risingShare, int s
       ShrinkingSteps sizes = new ShrinkingSteps(steps, risingShare, moving.losses());
       // 3. Frank-Wolfe: towards the end of the ball where the gradient points.
       for (int i = 0; i < steps; i++) {
+        Interrupt.check("at step " + (i + 1));
         try (Scope step = Scope.open()) {
           Tensor end = x.plus(oracle(moving.gradient(), i + 1));
           Tensor rates = Tensor.of(sizes.rates(i), batch.size(), 1, 1, 1);

@@ -3,6 +3,7 @@ package io.otherwise.metric;
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
+import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Progress;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
@@ -139,9 +140,7 @@ public final class KnownTruth {
   }
 
   private Optional<ModelTruth> found(Opinion opinion, Image factual) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("stopped before the search about " + factual.id());
-    }
+    Interrupt.check("before the search about " + factual.id());
     Optional<String> hash = folder.isEmpty() ? Optional.empty() : opinion.classifier().sha256();
     if (hash.isEmpty()) {
       return searched(opinion);

@@ -2,6 +2,7 @@ package io.otherwise.model;
 
 import io.otherwise.diffusion.Ddpm;
 import io.otherwise.diffusion.Timesteps;
+import io.otherwise.explain.Interrupt;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.concurrent.CancellationException;
@@ -63,6 +64,14 @@ public record Ancestral(PixelDiffusion model, Timesteps timesteps, Ddpm ddpm) {
     return ddpm.noised(x0, noise, position);
   }
 
+  /**
+   * A known image as noisy as what the step at a position leaves: clean after the last. What is
+   * pasted into a half-denoised image has to fit it.
+   */
+  public Tensor noisedAfter(Tensor x0, Tensor noise, int position) {
+    return position == 0 ? x0 : noised(x0, noise, position - 1);
+  }
+
   /** One network call, the clean image clipped to [-1, 1] as all the methods but DVCE do. */
   public Prediction predict(Tensor xt, int position) {
     return predict(xt, position, true);
@@ -105,9 +114,7 @@ public record Ancestral(PixelDiffusion model, Timesteps timesteps, Ddpm ddpm) {
   public Tensor denoised(Tensor xt, int positions, IntFunction<Tensor> noise) {
     Tensor x = xt;
     for (int i = positions - 1; i >= 0; i--) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("stopped while denoising at position " + i);
-      }
+      Interrupt.check("while denoising at position " + i);
       try (Scope scope = Scope.open()) {
         Tensor next = step(predict(x, i), noise.apply(i), i);
         x = x == xt ? scope.keep(next) : scope.keepInstead(x, next);

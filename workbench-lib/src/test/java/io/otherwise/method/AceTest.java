@@ -160,6 +160,11 @@ class AceTest {
   }
 
   @Test
+  void an_interrupt_stops_it_between_two_steps() {
+    PixelContract.assertStops(ace.on(classifier, model), query(0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     PixelContract.assertNativeMemoryFlat(ace.on(classifier, model), "adversarial");
   }

@@ -131,6 +131,11 @@ class DvceTest {
   }
 
   @Test
+  void an_interrupt_stops_it_between_two_steps() {
+    PixelContract.assertStops(dvce.on(classifier, ROBUST, model), query(0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     PixelContract.assertNativeMemoryFlat(dvce.on(classifier, ROBUST, model), "xt");
   }

@@ -171,6 +171,11 @@ class FastDimeTest {
   }
 
   @Test
+  void an_interrupt_stops_it_between_two_steps() {
+    PixelContract.assertStops(fast.on(classifier, model, pixels), query(0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     PixelContract.assertNativeMemoryFlat(
         fast.variant(Variant.NO_MASK).on(classifier, model, pixels), "zt");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Image;
+import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.tensor.EngineCalls;
@@ -128,5 +129,14 @@ class LdceCostTest {
 
     assertEquals(2 * U, step.forwards());
     assertEquals(0, step.backwards());
+  }
+
+  @Test
+  void an_interrupt_stops_it_between_two_steps() {
+    float[] grey = new float[3 * 16 * 16];
+    java.util.Arrays.fill(grey, 0.5f);
+    Query query = Query.of(Image.of("grey", 16, 16, grey), classifier.classes().get(1));
+
+    PixelContract.assertStops(Ldce.code().steps(20).on(classifier, model), query);
   }
 }

@@ -173,6 +173,11 @@ class MaskDimeTest {
   }
 
   @Test
+  void an_interrupt_stops_it_between_two_steps() {
+    PixelContract.assertStops(masked.on(classifier, model, pixels), query(0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     PixelContract.assertNativeMemoryFlat(masked.on(classifier, model, pixels), "zt");
   }

@@ -11,6 +11,7 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.tensor.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,24 @@ class PixelAttackTest {
       assertTrue(
           together.get(i).edited().samePixels(attack.explain(queries.get(i), seed(0)).edited()));
     }
+  }
+
+  @Test
+  void an_interrupt_stops_it_between_two_steps() {
+    PixelContract.assertStops(PixelAttack.paper().on(classifier), dark(0.2, 0));
+  }
+
+  @Test
+  void native_memory_is_flat() {
+    List<Long> live = new ArrayList<>();
+
+    PixelAttack.paper()
+        .on(classifier)
+        .watched((step, name, value) -> live.add(Scope.live()))
+        .explain(dark(0.2, 0), seed(0));
+
+    assertEquals(20, live.size());
+    assertEquals(1, live.subList(1, 20).stream().distinct().count(), live.toString());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.otherwise.method;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Image;
@@ -13,6 +15,7 @@ import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /** What every method of the pixel-space family must keep, and the toys its tests share. */
@@ -91,6 +94,27 @@ final class PixelContract {
         .explain(query(0), Seed.seed(0));
     assertEquals(before, Scope.live());
     assertEquals(1, live.subList(2, live.size()).stream().distinct().count(), live.toString());
+  }
+
+  /** An interrupt during the second step ends the work there, and nothing native is left. */
+  static void assertStops(Batched explainer, Query query) {
+    long before = Scope.live();
+    Batched interrupted =
+        explainer.watched(
+            (step, name, value) -> {
+              if (step == 2) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    try {
+      String message =
+          assertThrows(CancellationException.class, () -> interrupted.explain(query, Seed.seed(0)))
+              .getMessage();
+      assertTrue(message.matches("stopped (at step|at iteration) 3.*"), message);
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(before, Scope.live());
   }
 
   /** Whatever lives while a method runs, nothing of it lives afterwards. */

@@ -89,6 +89,11 @@ class SvceTest {
   }
 
   @Test
+  void an_interrupt_stops_it_between_two_steps() {
+    PixelContract.assertStops(svce.on(CLASSIFIER), query(0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     PixelContract.assertNativeMemoryFlat(svce.on(CLASSIFIER), "delta");
   }
