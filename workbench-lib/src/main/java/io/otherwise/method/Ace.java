@@ -68,21 +68,15 @@ public record Ace(
    * The second stage.
    *
    * @param on whether there is one; without, the pre-explanation is the answer
-   * @param threshold of the relative change above which a pixel may stay changed; 0 refines the
-   *     whole image and puts nothing back
-   * @param dilation odd side of the square that a changed pixel frees around it
-   * @param side of the images that the dilation is stated for
+   * @param mask what is refined; a threshold of 0 refines the whole image and puts nothing back
    */
-  public record Refinement(boolean on, double threshold, int dilation, int side) {
-    public Refinement {
-      Check.within("threshold is a relative change", threshold, 0, 1, 0.15);
-      Check.atLeast("side is that of the images the dilation is stated for", side, 1, 256);
-      Check.odd("dilation is the side of a square around a pixel", dilation, 15);
+  public record Refinement(boolean on, ChangeMask mask) {
+    private static Refinement of(double threshold, int dilation, int side) {
+      return new Refinement(true, new ChangeMask(threshold, dilation, side));
     }
 
-    Refinement scaledTo(int newSide) {
-      int scaled = Scaled.neighbourhood(dilation, side, newSide);
-      return new Refinement(on, threshold, scaled, newSide);
+    Refinement scaledTo(int side) {
+      return new Refinement(on, mask.scaledTo(side));
     }
   }
 
@@ -98,15 +92,7 @@ public record Ace(
   /** CelebA-HQ at 256 pixels, the l1 variant: 5 of 25 steps, 50 iterations. */
   public static Ace paper() {
     return new Ace(
-        "25",
-        5,
-        50,
-        1 / 255.0,
-        1,
-        0.001,
-        0,
-        new Refinement(true, 0.15, 15, 256),
-        AceSwitches.published());
+        "25", 5, 50, 1 / 255.0, 1, 0.001, 0, Refinement.of(0.15, 15, 256), AceSwitches.published());
   }
 
   /** The same with the code's mean over the batch; equal to the paper's at its batch of one. */
@@ -121,12 +107,12 @@ public record Ace(
 
   /** CelebA at 128 pixels: 5 of 50 steps. */
   public static Ace paperCelebA() {
-    return paper().respacing("50").refinement(new Refinement(true, 0.15, 15, 128));
+    return paper().respacing("50").refinement(Refinement.of(0.15, 15, 128));
   }
 
   /** BDD100K at 512 x 256 pixels: 5 of 100 steps, a threshold of 0.05. */
   public static Ace paperBdd() {
-    return paper().respacing("100").refinement(new Refinement(true, 0.05, 15, 362));
+    return paper().respacing("100").refinement(Refinement.of(0.05, 15, 362));
   }
 
   /** The embedded world, not tuned: the paper's numbers at 64 pixels. */
@@ -141,8 +127,7 @@ public record Ace(
 
   /** Without the second stage: the pre-explanation is the answer. */
   public Ace withoutRefinement() {
-    return refinement(
-        new Refinement(false, refinement.threshold, refinement.dilation, refinement.side));
+    return refinement(new Refinement(false, refinement.mask));
   }
 
   /** The dilation that is the same part of this image. */
@@ -229,7 +214,7 @@ public record Ace(
   private void check(Query query, PixelDiffusion model) {
     model.checkSize(query.factual().height(), query.factual().width());
     if (refinement.on()) {
-      Scaled.check(query, refinement.side(), "ACE's dilation");
+      refinement.mask().check(query, "ACE");
     }
   }
 
@@ -268,7 +253,7 @@ public record Ace(
       watch.at(iterations, "preExplanation", adversarial);
       Tensor change = Masks.change(x, adversarial);
       // 3. What stays as it was: 1 where nothing near changed much.
-      Tensor kept = Masks.unchanged(change, refinement.dilation(), refinement.threshold());
+      Tensor kept = refinement.mask().kept(change);
       watch.at(iterations, "change", change);
       watch.at(iterations, "kept", kept);
       // 4. Refine the rest.
@@ -342,7 +327,7 @@ public record Ace(
       for (int i = depth - 1; i >= 0; i--) {
         try (Scope scope = Scope.open()) {
           Tensor at = xt;
-          if (refinement.threshold() > 0) {
+          if (refinement.mask().threshold() > 0) {
             at = Masks.blend(kept, sampler.noised(factual, draw("kept", i), i), xt);
           }
           xt = scope.keepInstead(xt, step(at, i == 0 ? null : draw("refinement", i), i));

@@ -82,21 +82,18 @@ public record FastDime(
    * The mask that an edit draws.
    *
    * @param warmup how many steps run before the first mask
-   * @param threshold of the relative change above which a pixel stays changed
-   * @param dilation odd side of the square that a changed pixel frees around it
-   * @param side of the images that the dilation is stated for
    */
-  public record SelfMask(int warmup, double threshold, int dilation, int side) {
+  public record SelfMask(int warmup, ChangeMask of) {
     public SelfMask {
       Check.atLeast("warmup counts the steps before the first mask", warmup, 0, 30);
-      Check.within("threshold is a relative change", threshold, 0, 1, 0.15);
-      Check.atLeast("side is that of the images the dilation is stated for", side, 1, 128);
-      Check.odd("dilation is the side of a square around a pixel", dilation, 5);
     }
 
-    SelfMask scaledTo(int newSide) {
-      return new SelfMask(
-          warmup, threshold, Scaled.neighbourhood(dilation, side, newSide), newSide);
+    SelfMask warmup(int value) {
+      return new SelfMask(value, of);
+    }
+
+    SelfMask scaledTo(int side) {
+      return new SelfMask(warmup, of.scaledTo(side));
     }
   }
 
@@ -120,7 +117,7 @@ public record FastDime(
         30,
         0.05,
         Variant.FAST_DIME,
-        new SelfMask(30, 0.15, 5, 128),
+        new SelfMask(30, new ChangeMask(0.15, 5, 128)),
         FastDimeSwitches.published());
   }
 
@@ -131,11 +128,8 @@ public record FastDime(
 
   /** The embedded world, not tuned: the paper's share of 50 timesteps, its mask at 64 pixels. */
   public static FastDime world() {
-    SelfMask half = code().mask.scaledTo(64);
-    return code()
-        .respacing("50")
-        .tau(15)
-        .mask(new SelfMask(7, half.threshold(), half.dilation(), half.side()));
+    SelfMask half = code().mask.scaledTo(64).warmup(7);
+    return code().respacing("50").tau(15).mask(half);
   }
 
   /** The dilation that is the same part of this image. */
@@ -233,7 +227,7 @@ public record FastDime(
   private void check(Query query, PixelDiffusion model) {
     model.checkSize(query.factual().height(), query.factual().width());
     if (variant != Variant.NO_MASK) {
-      Scaled.check(query, mask.side(), "FastDiME's dilation");
+      mask.of().check(query, "FastDiME");
     }
   }
 
@@ -349,7 +343,7 @@ public record FastDime(
     private Tensor kept(Tensor edit, int number) {
       Tensor change = Masks.change(PixelDiffusion.unsigned(x), PixelDiffusion.unsigned(edit));
       attempt.heard(number, "change", change);
-      return Masks.unchanged(change, mask.dilation(), mask.threshold());
+      return mask.of().kept(change);
     }
 
     /** A network call, and what its mean moves against. */

@@ -3,6 +3,7 @@ package io.otherwise.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.otherwise.method.Ace;
 import io.otherwise.method.AceSwitches;
+import io.otherwise.method.ChangeMask;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Noise;
@@ -264,7 +265,9 @@ final class AceGolden implements AutoCloseable {
         s.get("dist_l1").asDouble(),
         s.get("dist_l2").asDouble(),
         new Ace.Refinement(
-            true, s.get("sampling_inpaint").asDouble(), s.get("sampling_dilation").asInt(), side),
+            true,
+            new ChangeMask(
+                s.get("sampling_inpaint").asDouble(), s.get("sampling_dilation").asInt(), side)),
         new AceSwitches(update, s.path("untargeted").asBoolean(), true, segmentLength()));
   }
 

@@ -2,6 +2,7 @@ package io.otherwise.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.otherwise.method.Batched;
+import io.otherwise.method.ChangeMask;
 import io.otherwise.method.FastDime;
 import io.otherwise.method.FastDimeSwitches;
 import io.otherwise.method.MaskDime;
@@ -240,9 +241,8 @@ final class AttemptsGolden implements AutoCloseable {
         .mask(
             new FastDime.SelfMask(
                 s.get("warmup_step").asInt(),
-                s.get("masking_threshold").asDouble(),
-                s.get("dilation").asInt(),
-                side()))
+                new ChangeMask(
+                    s.get("masking_threshold").asDouble(), s.get("dilation").asInt(), side())))
         .switches(
             FastDimeSwitches.published()
                 .logits(s.get("use_logits").asBoolean())

@@ -32,7 +32,7 @@ class AceTest {
           .depth(3)
           .iterations(4)
           .rate(0.02)
-          .refinement(new Ace.Refinement(true, 0.4, 3, PixelContract.SIDE));
+          .refinement(new Ace.Refinement(true, new ChangeMask(0.4, 3, PixelContract.SIDE)));
 
   @BeforeAll
   static void open() {
@@ -92,7 +92,7 @@ class AceTest {
 
   @Test
   void a_threshold_of_zero_refines_everything() {
-    Ace whole = ace.refinement(new Ace.Refinement(true, 0, 3, PixelContract.SIDE));
+    Ace whole = ace.refinement(new Ace.Refinement(true, new ChangeMask(0, 3, PixelContract.SIDE)));
 
     for (float free : explained(whole).keptMask().orElseThrow().values()) {
       assertEquals(1, free);
@@ -197,8 +197,8 @@ class AceTest {
     assertEquals(50, Ace.paper().iterations());
     assertEquals(100, Ace.paperImageNet().iterations());
     assertEquals("50", Ace.paperCelebA().respacing());
-    assertEquals(0.05, Ace.paperBdd().refinement().threshold());
-    assertEquals(3, Ace.world().refinement().dilation());
+    assertEquals(0.05, Ace.paperBdd().refinement().mask().threshold());
+    assertEquals(3, Ace.world().refinement().mask().dilation());
     assertEquals(0, Ace.paper().l2().l1Scale());
     assertTrue(Ace.code().switches().meanOverBatch());
   }
@@ -208,7 +208,8 @@ class AceTest {
     var refused = assertThrows(IllegalArgumentException.class, () -> explained(Ace.paper()));
 
     assertTrue(refused.getMessage().contains("scaledTo"), refused.getMessage());
-    assertEquals(PixelContract.SIDE, Ace.paper().scaledTo(query(0).factual()).refinement().side());
+    assertEquals(
+        PixelContract.SIDE, Ace.paper().scaledTo(query(0).factual()).refinement().mask().side());
   }
 
   @Test
@@ -236,7 +237,9 @@ class AceTest {
   @Test
   void out_of_range_is_one_sentence_with_rule_value_and_way_out() {
     var refused =
-        assertThrows(IllegalArgumentException.class, () -> new Ace.Refinement(true, 0.15, 14, 256));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Ace.Refinement(true, new ChangeMask(0.15, 14, 256)));
 
     assertEquals(
         "dilation is the side of a square around a pixel and must be odd, but was 14;"

@@ -35,7 +35,7 @@ class FastDimeTest {
           .respacing("10")
           .tau(5)
           .classifierScales(List.of(8.0))
-          .mask(new SelfMask(2, 0.6, 3, PixelContract.SIDE));
+          .mask(new SelfMask(2, new ChangeMask(0.6, 3, PixelContract.SIDE)));
 
   @BeforeAll
   static void open() {
@@ -85,19 +85,20 @@ class FastDimeTest {
   @Test
   void without_a_mask_there_is_none_to_show() {
     assertTrue(explained(fast.variant(Variant.NO_MASK)).keptMask().isEmpty());
-    assertTrue(explained(fast.mask(new SelfMask(5, 0.6, 3, 8))).keptMask().isEmpty());
+    assertTrue(
+        explained(fast.mask(new SelfMask(5, new ChangeMask(0.6, 3, 8)))).keptMask().isEmpty());
   }
 
   @Test
   void a_warm_up_as_long_as_the_run_is_no_mask() {
-    Image late = edited(fast.mask(new SelfMask(5, 0.6, 3, PixelContract.SIDE)));
+    Image late = edited(fast.mask(new SelfMask(5, new ChangeMask(0.6, 3, PixelContract.SIDE))));
 
     assertTrue(late.samePixels(edited(fast.variant(Variant.NO_MASK))));
   }
 
   @Test
   void a_threshold_of_zero_keeps_nothing() {
-    Image open = edited(fast.mask(new SelfMask(2, 0, 3, PixelContract.SIDE)));
+    Image open = edited(fast.mask(new SelfMask(2, new ChangeMask(0, 3, PixelContract.SIDE))));
 
     assertArrayEquals(edited(fast.variant(Variant.NO_MASK)).values(), open.values(), 1e-6f);
   }
@@ -213,7 +214,7 @@ class FastDimeTest {
     assertEquals(List.of(8.0, 10.0, 15.0), FastDime.code().classifierScales());
     assertTrue(FastDime.paper().switches().scaled());
     assertFalse(FastDime.code().switches().scaled());
-    assertEquals(new SelfMask(7, 0.15, 3, 64), FastDime.world().mask());
+    assertEquals(new SelfMask(7, new ChangeMask(0.15, 3, 64)), FastDime.world().mask());
   }
 
   @Test
@@ -223,7 +224,7 @@ class FastDimeTest {
     var refused = assertThrows(IllegalArgumentException.class, () -> explained(paper));
 
     assertTrue(refused.getMessage().contains("scaledTo"), refused.getMessage());
-    assertEquals(1, paper.scaledTo(query(0).factual()).mask().dilation());
+    assertEquals(1, paper.scaledTo(query(0).factual()).mask().of().dilation());
   }
 
   @Test
@@ -280,8 +281,8 @@ class FastDimeTest {
     assertThrows(IllegalArgumentException.class, () -> fast.classifierScales(List.of()));
     assertThrows(IllegalArgumentException.class, () -> fast.classifierScales(List.of(-1.0)));
     assertThrows(IllegalArgumentException.class, () -> fast.distanceScale(-1));
-    assertThrows(IllegalArgumentException.class, () -> new SelfMask(2, 0.15, 4, 8));
-    assertThrows(IllegalArgumentException.class, () -> new SelfMask(2, 1.15, 3, 8));
+    assertThrows(IllegalArgumentException.class, () -> new SelfMask(2, new ChangeMask(0.15, 4, 8)));
+    assertThrows(IllegalArgumentException.class, () -> new SelfMask(2, new ChangeMask(1.15, 3, 8)));
     var deep =
         assertThrows(
             IllegalArgumentException.class, () -> fast.tau(10).on(classifier, model, pixels));
