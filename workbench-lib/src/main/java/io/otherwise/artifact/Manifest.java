@@ -167,6 +167,14 @@ public record Manifest(
     return with("quality", figures);
   }
 
+  /** Figures that were measured again in the place of those before, new ones after them. */
+  public Manifest measured(List<Quality> figures) {
+    Map<String, Quality> all = new LinkedHashMap<>();
+    quality.forEach(q -> all.put(q.figure(), q));
+    figures.forEach(q -> all.put(q.figure(), q));
+    return quality(List.copyOf(all.values()));
+  }
+
   public Manifest labels(List<String> classes) {
     return with("labels", classes);
   }

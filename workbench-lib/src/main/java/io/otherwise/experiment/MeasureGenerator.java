@@ -13,7 +13,6 @@ import io.otherwise.model.Sampler;
 import io.otherwise.world.Attribute;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,7 +31,10 @@ public final class MeasureGenerator {
     this.out = out;
   }
 
-  /** Arguments: images a set, images a single request, queries of LDCE; 2000, 200 and 500. */
+  /**
+   * Arguments: images a set, images a single request, queries of LDCE; 2000, 200 and 500. What is 0
+   * is not measured, and keeps the figures it has.
+   */
   public static void main(String... arguments) {
     int[] n = {2000, 200, 500};
     for (int i = 0; i < arguments.length; i++) {
@@ -47,20 +49,23 @@ public final class MeasureGenerator {
         Classifier smile = EmbeddedClassifiers.open(artifacts, "faces-smile");
         Classifier age = EmbeddedClassifiers.open(artifacts, "faces-age-clean")) {
       FaceQuality quality = new FaceQuality(model, oracle);
-      write(AUTOENCODER, quality.autoencoder(images));
-      List<Quality> figures = new ArrayList<>(quality.samples(images, Sampler.plain()));
-      figures.addAll(quality.singleRequests(requests, Sampler.plain()));
-      write(DENOISER, figures);
-      figures.addAll(quality.ldce(Ldce.world(), smile, Attribute.SMILE, queries));
-      write(DENOISER, figures);
-      figures.addAll(quality.ldce(Ldce.world(), age, Attribute.AGE, queries));
-      write(DENOISER, figures);
+      if (queries > 0) {
+        write(DENOISER, quality.ldce(Ldce.world(), smile, Attribute.SMILE, queries));
+        write(DENOISER, quality.ldce(Ldce.world(), age, Attribute.AGE, queries));
+      }
+      if (images > 0) {
+        write(AUTOENCODER, quality.autoencoder(images));
+        write(DENOISER, quality.samples(images, Sampler.plain()));
+      }
+      if (requests > 0) {
+        write(DENOISER, quality.singleRequests(requests, Sampler.plain()));
+      }
     }
   }
 
   private void write(String name, List<Quality> figures) {
     Path folder = artifacts.home().resolve("data-manifests");
-    Manifest.read(folder.resolve(name + ".json")).quality(figures).writeTo(folder);
+    Manifest.read(folder.resolve(name + ".json")).measured(figures).writeTo(folder);
     figures.forEach(f -> out.println(name + ": " + f));
   }
 }

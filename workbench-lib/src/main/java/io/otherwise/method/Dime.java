@@ -186,12 +186,10 @@ public record Dime(
           new DimeLosses(
               new DimeLosses.Factors(
                   switches.logits(),
-                  attempt.scale(),
                   perceives() ? perceptualScale : 0,
                   distanceScale,
                   switches.euclideanScale()),
-              attempt.some(),
-              x,
+              attempt,
               classifier,
               perceptual);
       this.constant = variant == Variant.NAIVE ? ofLosses(x, tau - 1) : null;

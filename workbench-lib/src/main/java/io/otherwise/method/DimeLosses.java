@@ -17,38 +17,30 @@ final class DimeLosses {
    * The factors.
    *
    * @param logits whether L_class is minus the target's logit, or minus its log-probability
-   * @param classifierScale lambda_c
    * @param perceptualScale lambda_p
    * @param distanceScale eta
    * @param euclideanScale of the sum over pixels of the Euclidean norm over channels
    */
   record Factors(
-      boolean logits,
-      double classifierScale,
-      double perceptualScale,
-      double distanceScale,
-      double euclideanScale) {}
+      boolean logits, double perceptualScale, double distanceScale, double euclideanScale) {}
 
   private final Factors factors;
-  private final Batch some;
-  private final Tensor x;
+  private final Attempts.Attempt attempt;
   private final Classifier classifier;
   private final PerceptualNetwork perceptual;
   private final Tensor features;
 
-  /**
-   * Losses against the factual images.
-   *
-   * @param x the factual images of these queries
-   */
+  /** Losses of the queries of one attempt, under its classifier scale lambda_c. */
   DimeLosses(
-      Factors factors, Batch some, Tensor x, Classifier classifier, PerceptualNetwork perceptual) {
+      Factors factors,
+      Attempts.Attempt attempt,
+      Classifier classifier,
+      PerceptualNetwork perceptual) {
     this.factors = factors;
-    this.some = some;
-    this.x = x;
+    this.attempt = attempt;
     this.classifier = classifier;
     this.perceptual = perceptual;
-    this.features = perceives() ? features(x) : null;
+    this.features = perceives() ? features(attempt.x()) : null;
   }
 
   private boolean perceives() {
@@ -63,9 +55,9 @@ final class DimeLosses {
   Tensor ofLogits(Tensor logits) {
     Tensor sum =
         factors.logits()
-            ? Targets.logit(some, logits, classifier)
-            : Targets.logProbability(some, logits, classifier);
-    return sum.times(-factors.classifierScale());
+            ? Targets.logit(attempt.some(), logits, classifier)
+            : Targets.logProbability(attempt.some(), logits, classifier);
+    return sum.times(-attempt.scale());
   }
 
   /** The classifier's logits of clean images. */
@@ -107,7 +99,7 @@ final class DimeLosses {
 
   /** Gradient of eta |z_t - x|_1 at the noisy images; at 0 it is 0. */
   Tensor distanceGradient(Tensor zt) {
-    Tensor edit = zt.minus(x);
+    Tensor edit = zt.minus(attempt.x());
     Tensor l1 = edit.sign().times(factors.distanceScale());
     if (factors.euclideanScale() == 0) {
       return l1;

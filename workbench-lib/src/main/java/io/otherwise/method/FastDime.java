@@ -249,13 +249,8 @@ public record FastDime(
       this.losses =
           new DimeLosses(
               new DimeLosses.Factors(
-                  switches.logits(),
-                  attempt.scale(),
-                  perceptualScale,
-                  distanceScale,
-                  switches.euclideanScale()),
-              attempt.some(),
-              x,
+                  switches.logits(), perceptualScale, distanceScale, switches.euclideanScale()),
+              attempt,
               classifier,
               perceptual);
     }

@@ -247,13 +247,8 @@ public record MaskDime(
       this.losses =
           new DimeLosses(
               new DimeLosses.Factors(
-                  switches.logits(),
-                  attempt.scale(),
-                  perceptualScale,
-                  distanceScale,
-                  switches.euclideanScale()),
-              attempt.some(),
-              x,
+                  switches.logits(), perceptualScale, distanceScale, switches.euclideanScale()),
+              attempt,
               classifier,
               perceptual);
     }

@@ -58,6 +58,19 @@ class ManifestTest {
   }
 
   @Test
+  void what_is_measured_again_takes_its_place_and_the_rest_stays() throws IOException {
+    Quality first = new Quality("flip ratio", .9, .8, .95, 50);
+    Quality again = new Quality("flip ratio", .95, .93, .97, 500);
+    Quality other = new Quality("loss", .1, null, null, 8);
+    Quality fresh = new Quality("floor", 1.2, null, null, 9);
+    Manifest manifest = read("celeba", MINIMAL + "}").quality(List.of(first, other));
+
+    assertEquals(List.of(again, other, fresh), manifest.measured(List.of(fresh, again)).quality());
+    assertEquals(List.of(again, other), manifest.measured(List.of(again)).quality());
+    assertEquals(manifest, manifest.measured(List.of()));
+  }
+
+  @Test
   void absent_fields_are_empty() throws IOException {
     Manifest manifest = read("celeba", MINIMAL + "}");
 
