@@ -9,6 +9,7 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
+import io.otherwise.world.Scene;
 import java.util.List;
 import java.util.function.Function;
 
@@ -90,7 +91,7 @@ public record AutoencoderRecipe(
   /** Runs the stage from given weights. */
   public Stage.Result run(
       KlAutoencoder architecture,
-      FacePool pool,
+      ScenePool<Scene> pool,
       Function<Script.Parameter, float[]> start,
       Stage.Listener listener) {
     Script script = loss(architecture, Stage.precision());
@@ -99,7 +100,7 @@ public record AutoencoderRecipe(
     }
   }
 
-  private Tensor[] inputs(KlAutoencoder architecture, FacePool pool, int step) {
+  private Tensor[] inputs(KlAutoencoder architecture, ScenePool<Scene> pool, int step) {
     Tensor image = pool.images(pool.batch(seed, step, batch)).times(2).minus(1);
     long side = image.size(2) / architecture.factor();
     Noise noise = Noise.shared(Seed.seed(seed + 1), 1);

@@ -5,6 +5,7 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.world.Attribute;
+import io.otherwise.world.Scene;
 import java.util.List;
 import java.util.function.Function;
 
@@ -17,7 +18,7 @@ import java.util.function.Function;
  */
 public record ClassifierRecipe(
     ImageNetwork architecture, List<Attribute> attributes, long seed, int batch, Stage stage)
-    implements FeatureRecipe {
+    implements FeatureRecipe<Scene> {
   public ClassifierRecipe {
     attributes = List.copyOf(attributes);
     if (architecture.classes() != attributes.size()) {
@@ -42,17 +43,17 @@ public record ClassifierRecipe(
 
   @Override
   public Stage.Result run(
-      FacePool pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
+      ScenePool<Scene> pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
     Script script = loss(architecture, Stage.precision());
     return Settled.run(stage, script, step -> inputs(pool, step), start, listener);
   }
 
-  private Tensor[] inputs(FacePool pool, int step) {
+  private Tensor[] inputs(ScenePool<Scene> pool, int step) {
     int[] faces = pool.batch(seed, step, batch);
     float[] labels = new float[batch * attributes.size()];
     for (int i = 0; i < labels.length; i++) {
       int face = faces[i / attributes.size()];
-      labels[i] = pool.label(face, attributes.get(i % attributes.size())) ? 1 : 0;
+      labels[i] = pool.scene(face).label(attributes.get(i % attributes.size())) ? 1 : 0;
     }
     return new Tensor[] {pool.images(faces), Tensor.of(labels, batch, attributes.size())};
   }

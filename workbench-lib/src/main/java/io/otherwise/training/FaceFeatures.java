@@ -14,6 +14,7 @@ import io.otherwise.network.SimSiam;
 import io.otherwise.network.Stem;
 import io.otherwise.network.Vgg;
 import io.otherwise.world.Knobs;
+import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public enum FaceFeatures {
       21,
       1400) {
     @Override
-    FeatureRecipe recipe(ImageNetwork network, long seed, Stage stage) {
+    FeatureRecipe<Scene> recipe(ImageNetwork network, long seed, Stage stage) {
       return new SceneRecipe(network, seed, BATCH, stage);
     }
   },
@@ -63,7 +64,7 @@ public enum FaceFeatures {
       22,
       3000) {
     @Override
-    FeatureRecipe recipe(ImageNetwork network, long seed, Stage stage) {
+    FeatureRecipe<Scene> recipe(ImageNetwork network, long seed, Stage stage) {
       return new SceneRecipe(network, seed, BATCH, stage);
     }
   },
@@ -79,7 +80,7 @@ public enum FaceFeatures {
       23,
       1600) {
     @Override
-    FeatureRecipe recipe(ImageNetwork network, long seed, Stage stage) {
+    FeatureRecipe<Scene> recipe(ImageNetwork network, long seed, Stage stage) {
       return new IdentityRecipe((ResNet) network, PEOPLE, SHOTS, seed, BATCH, stage);
     }
   },
@@ -95,7 +96,7 @@ public enum FaceFeatures {
       24,
       2500) {
     @Override
-    FeatureRecipe recipe(ImageNetwork network, long seed, Stage stage) {
+    FeatureRecipe<Scene> recipe(ImageNetwork network, long seed, Stage stage) {
       return new SimSiamRecipe((SimSiam) network, Views.faces(seed + 1), seed, BATCH, stage);
     }
   };
@@ -164,16 +165,16 @@ public enum FaceFeatures {
   }
 
   /** The recipe for a number of steps. */
-  public FeatureRecipe recipe(int count) {
+  public FeatureRecipe<Scene> recipe(int count) {
     LearningRate rate = new LearningRate(3e-3, Math.min(100, count), count);
     return recipe(architecture, seed, new Stage(count, rate, 0.02, 0.995));
   }
 
-  abstract FeatureRecipe recipe(ImageNetwork network, long ownSeed, Stage stage);
+  abstract FeatureRecipe<Scene> recipe(ImageNetwork network, long ownSeed, Stage stage);
 
   /** The photos that {@link #IDENTITY} learns from; the others learn from any faces. */
-  static FacePool people(Progress progress) {
-    return FacePool.people(Split.TRAIN, Knobs.clean(), PEOPLE, SHOTS, progress);
+  static ScenePool<Scene> people(Progress progress) {
+    return Pools.people(Split.TRAIN, Knobs.clean(), PEOPLE, SHOTS, progress);
   }
 
   /** Names of its outputs; empty where they tell nothing by themselves. */

@@ -10,13 +10,14 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
 import io.otherwise.world.Attribute;
+import io.otherwise.world.Scene;
 import java.util.function.Function;
 
 /** The faces of a pool as a trained encoder sees them: means and deviations, on the heap. */
 final class FaceLatents implements DenoiserRecipe.Latents {
   private static final int CHUNK = 64;
 
-  private final FacePool pool;
+  private final ScenePool<Scene> pool;
   private final int channels;
   private final int side;
   private final float[] means;
@@ -25,7 +26,7 @@ final class FaceLatents implements DenoiserRecipe.Latents {
 
   /** Encodes a pool; the scale makes the latents' standard deviation 1, as Stable Diffusion's. */
   FaceLatents(
-      FacePool pool,
+      ScenePool<Scene> pool,
       KlAutoencoder architecture,
       Function<Script.Parameter, float[]> weights,
       Progress progress) {
@@ -86,7 +87,7 @@ final class FaceLatents implements DenoiserRecipe.Latents {
 
   @Override
   public boolean label(int image, int attribute) {
-    return pool.label(image, Attribute.values()[attribute]);
+    return pool.scene(image).label(Attribute.values()[attribute]);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.otherwise.network.ResNet;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
+import io.otherwise.world.Scene;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ import java.util.function.Function;
  */
 public record IdentityRecipe(
     ResNet architecture, int people, int shots, long seed, int batch, Stage stage)
-    implements FeatureRecipe {
+    implements FeatureRecipe<Scene> {
   /** Key of the directions, one row a person. */
   static final String DIRECTIONS = "identities.weight";
 
@@ -66,7 +67,7 @@ public record IdentityRecipe(
 
   @Override
   public Stage.Result run(
-      FacePool pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
+      ScenePool<Scene> pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
     if (pool.size() != people * shots) {
       throw new IllegalArgumentException(
           "the pool shows "
@@ -75,7 +76,7 @@ public record IdentityRecipe(
               + people
               + " people, but it had "
               + pool.size()
-              + " faces; render it with FacePool.people");
+              + " faces; render it with Pools.people");
     }
     Script script = loss(architecture, people, Stage.precision());
     Stage.Result result = Settled.run(stage, script, step -> inputs(pool, step), start, listener);
@@ -84,7 +85,7 @@ public record IdentityRecipe(
     return new Stage.Result(kept, result.curve());
   }
 
-  private Tensor[] inputs(FacePool pool, int step) {
+  private Tensor[] inputs(ScenePool<Scene> pool, int step) {
     int[] faces = pool.batch(seed, step, batch);
     long[] person = new long[batch];
     for (int i = 0; i < batch; i++) {

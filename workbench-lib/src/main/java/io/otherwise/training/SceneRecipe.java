@@ -19,7 +19,7 @@ import java.util.function.Function;
  * cross-entropy of the attributes plus half the mean squared error of the rest.
  */
 public record SceneRecipe(ImageNetwork architecture, long seed, int batch, Stage stage)
-    implements FeatureRecipe {
+    implements FeatureRecipe<Scene> {
   private static final List<Attribute> CONTINUOUS =
       Arrays.stream(Attribute.values()).filter(Attribute::continuous).toList();
 
@@ -73,12 +73,12 @@ public record SceneRecipe(ImageNetwork architecture, long seed, int batch, Stage
 
   @Override
   public Stage.Result run(
-      FacePool pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
+      ScenePool<Scene> pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
     Script script = loss(architecture, Stage.precision());
     return Settled.run(stage, script, step -> inputs(pool, step), start, listener);
   }
 
-  private Tensor[] inputs(FacePool pool, int step) {
+  private Tensor[] inputs(ScenePool<Scene> pool, int step) {
     int[] faces = pool.batch(seed, step, batch);
     int width = outputs().size();
     float[] targets = new float[batch * width];

@@ -5,6 +5,7 @@ import io.otherwise.network.SimSiam;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
+import io.otherwise.world.Scene;
 import java.util.function.Function;
 
 /**
@@ -16,7 +17,7 @@ import java.util.function.Function;
  * @param batch faces a step, two views of each
  */
 public record SimSiamRecipe(SimSiam architecture, Views views, long seed, int batch, Stage stage)
-    implements FeatureRecipe {
+    implements FeatureRecipe<Scene> {
 
   private static final double EPS = 1e-8;
 
@@ -56,12 +57,12 @@ public record SimSiamRecipe(SimSiam architecture, Views views, long seed, int ba
 
   @Override
   public Stage.Result run(
-      FacePool pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
+      ScenePool<Scene> pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
     Script script = loss(architecture, Stage.precision());
     return Settled.run(stage, script, step -> inputs(pool, step), start, listener);
   }
 
-  private Tensor[] inputs(FacePool pool, int step) {
+  private Tensor[] inputs(ScenePool<Scene> pool, int step) {
     Tensor faces = pool.images(pool.batch(seed, step, batch));
     return new Tensor[] {views.of(faces, "one", step), views.of(faces, "two", step)};
   }

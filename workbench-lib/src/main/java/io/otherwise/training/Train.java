@@ -9,7 +9,11 @@ import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.model.KlFirstStage;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.Knobs;
+import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
+import io.otherwise.world.WorldScene;
+import io.otherwise.world.flower.FlowerKnobs;
+import io.otherwise.world.flower.FlowerScene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +30,7 @@ public final class Train {
   private final java.util.function.Consumer<String> log;
 
   /** Rendering takes minutes, and several classifiers learn from the same world. */
-  private final Map<Knobs, FacePool> pools = new HashMap<>();
+  private final Map<Knobs, ScenePool<Scene>> pools = new HashMap<>();
 
   /** Which stage of the network at hand is running, from 1. */
   private int stage = 1;
@@ -72,7 +76,7 @@ public final class Train {
 
   private void autoencoder(String name) throws IOException {
     int steps = Integer.getInteger("steps", 2400);
-    FacePool pool = pool(Integer.getInteger("pool", 12_000));
+    ScenePool<Scene> pool = pool(Integer.getInteger("pool", 12_000));
     AutoencoderRecipe recipe =
         new AutoencoderRecipe(
             Integer.getInteger("seed", 1),
@@ -102,7 +106,7 @@ public final class Train {
 
   private void denoiser(String name) throws IOException {
     int steps = Integer.getInteger("steps", 4000);
-    FacePool pool = pool(Integer.getInteger("pool", 20_000));
+    ScenePool<Scene> pool = pool(Integer.getInteger("pool", 20_000));
     SafeTensors first = SafeTensors.read(weights.resolve("faces-autoencoder.safetensors"));
     FaceLatents latents =
         new FaceLatents(pool, AutoencoderRecipe.FACES, p -> first.floats(p.key()), this::progress);
@@ -141,7 +145,7 @@ public final class Train {
         recipe.run(
             PixelRecipe.WORLD,
             PixelRecipe.SCHEDULE,
-            pool(Integer.getInteger("pool", 20_000)),
+            pool(Integer.getInteger("pool", 20_000)).and(flowers()),
             start(
                 name,
                 Initial.weights(seed, "out_layers.3.weight", "proj_out.weight", "out.2.weight")),
@@ -174,8 +178,8 @@ public final class Train {
 
   private void classifier(String name) throws IOException {
     FaceClassifier what = FaceClassifier.of(name);
-    FacePool rendered = rendered(what.knobs());
-    FacePool pool = what.decides() ? rendered : partlyDecoded(rendered);
+    ScenePool<Scene> rendered = rendered(what.knobs());
+    ScenePool<Scene> pool = what.decides() ? rendered : partlyDecoded(rendered);
     List<Training.Stage> stages =
         stages(name, what.recipe(Integer.getInteger("steps", 1200)), pool, what.seed());
     what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
@@ -183,7 +187,7 @@ public final class Train {
 
   private void features(String name) throws IOException {
     FaceFeatures what = FaceFeatures.of(name);
-    FacePool pool =
+    ScenePool<Scene> pool =
         what == FaceFeatures.IDENTITY
             ? FaceFeatures.people(this::progress)
             : rendered(Knobs.clean());
@@ -192,15 +196,14 @@ public final class Train {
     what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
   }
 
-  private FacePool rendered(Knobs knobs) {
+  private ScenePool<Scene> rendered(Knobs knobs) {
     int faces = Integer.getInteger("pool", 16_000);
-    return pools.computeIfAbsent(
-        knobs, k -> FacePool.render(Split.TRAIN, k, faces, this::progress));
+    return pools.computeIfAbsent(knobs, k -> Pools.faces(Split.TRAIN, k, faces, this::progress));
   }
 
   /** Runs one more stage, saves what it made, and tells of all stages so far. */
-  private List<Training.Stage> stages(String name, FeatureRecipe recipe, FacePool pool, long seed)
-      throws IOException {
+  private <S extends WorldScene> List<Training.Stage> stages(
+      String name, FeatureRecipe<S> recipe, ScenePool<S> pool, long seed) throws IOException {
     List<Training.Stage> stages = new ArrayList<>(earlierStages(name));
     Stage.Result result = recipe.run(pool, start(name, Initial.weights(seed)), new Report(name));
     save(name, result);
@@ -213,7 +216,7 @@ public final class Train {
   }
 
   /** An oracle judges decoded pictures; it learns from some where there is an autoencoder. */
-  private FacePool partlyDecoded(FacePool rendered) {
+  private ScenePool<Scene> partlyDecoded(ScenePool<Scene> rendered) {
     Path file = weights.resolve("faces-autoencoder.safetensors");
     if (!Files.exists(file)) {
       return rendered;
@@ -234,8 +237,13 @@ public final class Train {
         : List.of();
   }
 
-  private FacePool pool(int size) {
-    return FacePool.render(Split.TRAIN, Knobs.clean(), size, this::progress);
+  private ScenePool<FlowerScene> flowers() {
+    return Pools.flowers(
+        Split.TRAIN, FlowerKnobs.clean(), Integer.getInteger("flowers", 8000), this::progress);
+  }
+
+  private ScenePool<Scene> pool(int size) {
+    return Pools.faces(Split.TRAIN, Knobs.clean(), size, this::progress);
   }
 
   /** Tells of the curve, and saves what there is now and then. */

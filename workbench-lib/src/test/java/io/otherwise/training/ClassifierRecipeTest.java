@@ -17,6 +17,7 @@ import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.Knobs;
+import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class ClassifierRecipeTest {
   private static final Progress SILENT = (done, total, note) -> {};
   private static final DenseNet TINY =
       new DenseNet(4, List.of(1, 1), 8, 2, 1, new Stem(4, 3, 1, true), "");
-  private static final FacePool POOL = FacePool.render(Split.TRAIN, Knobs.clean(), 48, SILENT);
+  private static final ScenePool<Scene> POOL = Pools.faces(Split.TRAIN, Knobs.clean(), 48, SILENT);
 
   private static Stage stage(int steps) {
     return new Stage(steps, new LearningRate(1e-2, 5, steps), 0, 0.9);

@@ -16,14 +16,15 @@ import io.otherwise.tensor.Weights;
 import io.otherwise.world.Detail;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Knobs;
+import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IdentityRecipeTest {
   private static final ResNet TINY = new ResNet(false, List.of(1), 8, 0, new Stem(4, 3, 1, true));
-  private static final FacePool POOL =
-      FacePool.people(Split.TRAIN, Knobs.clean(), 6, 4, RecipeRuns.SILENT);
+  private static final ScenePool<Scene> POOL =
+      Pools.people(Split.TRAIN, Knobs.clean(), 6, 4, RecipeRuns.SILENT);
 
   private static IdentityRecipe recipe(int people, int shots, int steps) {
     return new IdentityRecipe(TINY, people, shots, 1, 12, RecipeRuns.stage(steps));

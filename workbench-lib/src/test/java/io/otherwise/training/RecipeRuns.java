@@ -2,6 +2,7 @@ package io.otherwise.training;
 
 import io.otherwise.explain.Progress;
 import io.otherwise.world.Knobs;
+import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.List;
 
@@ -11,8 +12,8 @@ final class RecipeRuns {
 
   private RecipeRuns() {}
 
-  static FacePool faces(int count) {
-    return FacePool.render(Split.TRAIN, Knobs.clean(), count, SILENT);
+  static ScenePool<Scene> faces(int count) {
+    return Pools.faces(Split.TRAIN, Knobs.clean(), count, SILENT);
   }
 
   /** More than fifty steps give a curve of two points. */
@@ -20,7 +21,7 @@ final class RecipeRuns {
     return new Stage(steps, new LearningRate(1e-2, 5, steps), 0, 0.9);
   }
 
-  static Stage.Result run(FeatureRecipe recipe, FacePool pool) {
+  static Stage.Result run(FeatureRecipe<Scene> recipe, ScenePool<Scene> pool) {
     return recipe.run(pool, Initial.weights(1), (point, stage) -> {});
   }
 

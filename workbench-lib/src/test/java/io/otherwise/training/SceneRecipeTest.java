@@ -34,7 +34,7 @@ class SceneRecipeTest {
 
   @Test
   void the_same_seed_gives_the_same_weights() {
-    FacePool pool = RecipeRuns.faces(8);
+    ScenePool<Scene> pool = RecipeRuns.faces(8);
     SceneRecipe recipe = new SceneRecipe(TINY, 1, 4, RecipeRuns.stage(3));
     assertEquals(RecipeRuns.run(recipe, pool).weights(), RecipeRuns.run(recipe, pool).weights());
   }

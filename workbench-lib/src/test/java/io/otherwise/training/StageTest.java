@@ -2,8 +2,6 @@ package io.otherwise.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Progress;
@@ -14,18 +12,16 @@ import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
-import io.otherwise.world.Attribute;
-import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Knobs;
+import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StageTest {
-  private static final FacePool POOL =
-      FacePool.render(Split.TRAIN, Knobs.clean(), 6, Progress.NONE);
+  private static final ScenePool<Scene> POOL =
+      Pools.faces(Split.TRAIN, Knobs.clean(), 6, Progress.NONE);
 
   /** Mean of (w x - 3 x)^2: the weight should become 3. */
   private static Script line() {
@@ -131,31 +127,6 @@ class StageTest {
 
       assertEquals(4, loss, 1e-5);
     }
-  }
-
-  @Test
-  void a_pool_holds_the_world_in_eight_bits() {
-    float[] exact = FaceWorld.v1().scene(Split.TRAIN, 2).image().values();
-
-    try (Scope scope = Scope.open()) {
-      assertArrayEquals(exact, POOL.images(2).floats(), 0.5f / 255);
-    }
-    assertEquals(
-        FaceWorld.v1().scene(Split.TRAIN, 2).label(Attribute.AGE), POOL.label(2, Attribute.AGE));
-  }
-
-  @Test
-  void batches_depend_on_seed_and_step_alone() {
-    assertArrayEquals(POOL.batch(1, 7, 5), POOL.batch(1, 7, 5));
-    assertFalse(Arrays.equals(POOL.batch(1, 7, 50), POOL.batch(1, 8, 50)));
-    assertTrue(Arrays.stream(POOL.batch(1, 7, 50)).allMatch(i -> i >= 0 && i < POOL.size()));
-  }
-
-  @Test
-  void an_empty_pool_is_refused() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> FacePool.render(Split.TRAIN, Knobs.clean(), 0, Progress.NONE));
   }
 
   @Test

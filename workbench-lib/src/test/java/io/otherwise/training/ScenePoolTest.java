@@ -18,10 +18,10 @@ import io.otherwise.world.Split;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class FacePoolTest {
+class ScenePoolTest {
   private static final Progress SILENT = (done, total, note) -> {};
 
-  private final FacePool pool = FacePool.render(Split.TRAIN, Knobs.clean(), 6, SILENT);
+  private final ScenePool<Scene> pool = Pools.faces(Split.TRAIN, Knobs.clean(), 6, SILENT);
 
   @Test
   void eight_bits_keep_the_rendered_pixels_and_their_labels() {
@@ -33,7 +33,7 @@ class FacePoolTest {
         assertArrayEquals(scene.image().values(), image.floats(), 1e-6f);
       }
       for (Attribute attribute : Attribute.values()) {
-        assertEquals(scene.label(attribute), pool.label(face, attribute));
+        assertEquals(scene.label(attribute), pool.scene(face).label(attribute));
       }
     }
   }
@@ -51,8 +51,7 @@ class FacePoolTest {
   @Test
   void an_empty_pool_is_refused() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> FacePool.render(Split.TRAIN, Knobs.clean(), 0, SILENT));
+        IllegalArgumentException.class, () -> Pools.faces(Split.TRAIN, Knobs.clean(), 0, SILENT));
   }
 
   /** Stands for an autoencoder: its latent is the picture, decoding darkens it. */
@@ -83,13 +82,13 @@ class FacePoolTest {
 
   @Test
   void the_second_half_goes_through_the_autoencoder_and_keeps_its_labels() {
-    FacePool half = pool.halfThrough(new Darkening(), SILENT);
+    ScenePool<Scene> half = pool.halfThrough(new Darkening(), SILENT);
     try (Scope scope = Scope.open()) {
       assertArrayEquals(pool.images(0, 1, 2).floats(), half.images(0, 1, 2).floats());
       for (float v : half.images(3, 4, 5).floats()) {
         assertEquals(0, v);
       }
     }
-    assertEquals(pool.label(4, Attribute.AGE), half.label(4, Attribute.AGE));
+    assertEquals(pool.scene(4).label(Attribute.AGE), half.scene(4).label(Attribute.AGE));
   }
 }
