@@ -79,7 +79,7 @@ final class FaceDiffusion {
             weights(PIXELS))
         .preprocessing("[0, 1] to [-1, 1]")
         .keyLayout("openai guided-diffusion")
-        .training(training(PIXELS, "PixelRecipe", 4))
+        .training(training(PIXELS, "PixelRecipe", "faces and flowers", 4))
         .writeTo(manifests);
   }
 
@@ -97,7 +97,7 @@ final class FaceDiffusion {
   }
 
   /** The stages as their curves tell them: one file a stage, its last line the end. */
-  private Training training(String name, String recipe, long seed) {
+  List<Training.Stage> told(String name) {
     List<Training.Stage> stages = new ArrayList<>();
     for (int number = 1; number <= stages(name); number++) {
       String[] last = lastLine(curve(name, number)).split(",", -1);
@@ -110,9 +110,17 @@ final class FaceDiffusion {
               "",
               Double.parseDouble(last[1])));
     }
+    return stages;
+  }
+
+  private Training training(String name, String recipe, long seed) {
+    return training(name, recipe, "faces", seed);
+  }
+
+  private Training training(String name, String recipe, String world, long seed) {
     Map<String, Double> correlation = Map.of("age->glasses", 0.0, "ambiguity", 0.0);
-    return new Training(
-        recipe, "faces, version 1, split train, clean knobs", correlation, seed, stages);
+    String data = world + ", version 1, split train, clean knobs";
+    return new Training(recipe, data, correlation, seed, told(name));
   }
 
   private static String lastLine(Path file) {

@@ -232,9 +232,13 @@ public final class Train {
   private List<Training.Stage> earlierStages(String name) {
     Path manifest = weights.resolveSibling(name + ".json");
     boolean continued = Files.exists(weights.resolve(name + ".safetensors"));
-    return continued && Files.exists(manifest) && !Boolean.getBoolean("fresh")
+    if (!continued || Boolean.getBoolean("fresh")) {
+      return List.of();
+    }
+    // A stage that was cut off left a checkpoint and its curve, but no manifest.
+    return Files.exists(manifest)
         ? Manifest.read(manifest).training().stages()
-        : List.of();
+        : diffusion().told(name);
   }
 
   private ScenePool<FlowerScene> flowers() {
