@@ -305,7 +305,11 @@ public record Ace(
     private Tensor loss(Tensor image, Tensor classes, int k) {
       Tensor logits = classifier.logits(image);
       classified++;
-      traces.add(k, k, Targets.probabilities(batch, logits.detached(), classifier));
+      traces.add(
+          k,
+          k,
+          Targets.probabilities(batch, logits.detached(), classifier),
+          batch.pictures(k, image.detached()));
       return classifier.binary()
           ? logits.binaryCrossEntropy(classes.toFloat()).sum()
           : logits.crossEntropy(classes).sum();

@@ -1,6 +1,7 @@
 package io.otherwise.method;
 
 import io.otherwise.explain.Cost;
+import io.otherwise.explain.Image;
 import io.otherwise.explain.Interrupt;
 import io.otherwise.guidance.Masks;
 import io.otherwise.model.Ancestral;
@@ -175,14 +176,17 @@ final class Attempts {
      * Adds a step to the traces.
      *
      * @param logits of clean images, null where the classifier saw none
+     * @param seen what the classifier saw, in the diffusion model's range
      * @param free 1 where the images may change, null for everywhere
      */
-    void saw(int step, int timestep, Tensor logits, Tensor free) {
+    void saw(int step, int timestep, Tensor logits, Tensor seen, Tensor free) {
       float[] p = logits == null ? null : Targets.probabilities(some, logits, classifier);
       float[] share = free == null ? null : Masks.keptFraction(free).floats();
+      List<Optional<Image>> pictures = some.pictures(step, PixelDiffusion.unsigned(seen));
       for (int k = 0; k < rows.length; k++) {
         double probability = p == null ? Double.NaN : p[k];
-        traces.add(rows[k], step, timestep, probability, share == null ? 1 : share[k]);
+        double moving = share == null ? 1 : share[k];
+        traces.add(rows[k], step, timestep, probability, moving, pictures.get(k));
       }
     }
 

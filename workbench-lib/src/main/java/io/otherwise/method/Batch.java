@@ -1,12 +1,15 @@
 package io.otherwise.method;
 
+import io.otherwise.explain.Image;
 import io.otherwise.explain.Query;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.Images;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Some queries as arrays: what a method's mathematics sees.
@@ -14,13 +17,15 @@ import java.util.List;
  * @param factuals N x 3 x H x W in [0, 1]
  * @param targets N class indices of the classifier
  * @param noise draws that depend on each query alone
+ * @param pictured whether the traces keep pictures
  */
-public record Batch(List<Query> queries, Tensor factuals, Tensor targets, Noise noise) {
+public record Batch(
+    List<Query> queries, Tensor factuals, Tensor targets, Noise noise, boolean pictured) {
   /** Lays out queries; refuses targets the classifier does not know. */
   public static Batch of(List<Query> queries, Classifier classifier, Noise noise) {
     long[] indices = queries.stream().mapToLong(q -> classifier.indexOf(q.target())).toArray();
     Tensor factuals = Images.tensor(queries.stream().map(Query::factual).toList());
-    return new Batch(queries, factuals, Tensor.of(indices, indices.length), noise);
+    return new Batch(queries, factuals, Tensor.of(indices, indices.length), noise, false);
   }
 
   /**
@@ -31,7 +36,25 @@ public record Batch(List<Query> queries, Tensor factuals, Tensor targets, Noise 
   public Batch only(int... rows) {
     List<Query> some = Arrays.stream(rows).mapToObj(queries::get).toList();
     Tensor at = rows(rows);
-    return new Batch(some, factuals.select(0, at), targets.select(0, at), noise.of(rows));
+    return new Batch(some, factuals.select(0, at), targets.select(0, at), noise.of(rows), pictured);
+  }
+
+  /** The same batch, whose traces keep pictures or do not. */
+  Batch pictured(boolean value) {
+    return new Batch(queries, factuals, targets, noise, value);
+  }
+
+  /**
+   * What the traces keep of a step: one entry a query, empty where no pictures are kept.
+   *
+   * @param seen what the classifier sees, N x 3 x H x W in about [0, 1]
+   */
+  List<Optional<Image>> pictures(int step, Tensor seen) {
+    if (!pictured) {
+      return Collections.nCopies(size(), Optional.empty());
+    }
+    List<String> ids = queries.stream().map(q -> q.id() + "/step " + step).toList();
+    return Images.list(seen, ids).stream().map(Optional::of).toList();
   }
 
   /** Places in a batch as a tensor. */

@@ -65,6 +65,7 @@ public final class Batched implements Explainer {
   private final int microBatch;
   private final Watch watch;
   private final List<String> networks;
+  private final boolean pictured;
 
   private Batched(
       Method method,
@@ -74,7 +75,8 @@ public final class Batched implements Explainer {
       BiFunction<Seed, List<String>, Noise> noise,
       int microBatch,
       Watch watch,
-      List<String> networks) {
+      List<String> networks,
+      boolean pictured) {
     this.method = method;
     this.classifier = classifier;
     this.check = check;
@@ -83,6 +85,7 @@ public final class Batched implements Explainer {
     this.microBatch = microBatch;
     this.watch = watch;
     this.networks = List.copyOf(networks);
+    this.pictured = pictured;
   }
 
   /**
@@ -98,7 +101,7 @@ public final class Batched implements Explainer {
       BiFunction<Seed, List<String>, Noise> noise,
       Mathematics mathematics) {
     return new Batched(
-        method, classifier, check, mathematics, noise, MICRO_BATCH, Watch.NONE, List.of());
+        method, classifier, check, mathematics, noise, MICRO_BATCH, Watch.NONE, List.of(), false);
   }
 
   /** The same explainer with other micro-batches. */
@@ -107,13 +110,22 @@ public final class Batched implements Explainer {
       throw new IllegalArgumentException(
           "a micro-batch holds at least 1 query, but was " + size + "; 10 fits most machines");
     }
-    return new Batched(method, classifier, check, mathematics, noise, size, watch, networks);
+    return new Batched(method, classifier, check, mathematics, noise, size, watch, networks, pictured);
   }
 
   /** The same explainer, watched. */
   public Batched watched(Watch listener) {
     return new Batched(
-        method, classifier, check, mathematics, noise, microBatch, listener, networks);
+        method, classifier, check, mathematics, noise, microBatch, listener, networks, pictured);
+  }
+
+  /**
+   * The same explainer, whose traces keep what the classifier saw in each step. Ask it directly: a
+   * store hands back an answer it has, with or without pictures.
+   */
+  public Batched pictured() {
+    return new Batched(
+        method, classifier, check, mathematics, noise, microBatch, watch, networks, true);
   }
 
   /**
@@ -129,14 +141,15 @@ public final class Batched implements Explainer {
         (seed, ids) -> recorded,
         microBatch,
         watch,
-        networks);
+        networks,
+        pictured);
   }
 
   /** The same explainer, saying which networks it needs besides the classifier. */
   Batched using(String... others) {
     List<String> all = new ArrayList<>(List.of(classifier.identity()));
     all.addAll(List.of(others));
-    return new Batched(method, classifier, check, mathematics, noise, microBatch, watch, all);
+    return new Batched(method, classifier, check, mathematics, noise, microBatch, watch, all, pictured);
   }
 
   @Override
@@ -178,7 +191,7 @@ public final class Batched implements Explainer {
     PeakResident.mark();
     try (Scope scope = Scope.open()) {
       Noise draws = noise.apply(seed, queries.stream().map(Query::id).toList());
-      Answer answer = mathematics.explain(Batch.of(queries, classifier, draws), watch);
+      Answer answer = mathematics.explain(Batch.of(queries, classifier, draws).pictured(pictured), watch);
       List<Image> edited =
           Images.list(answer.edited(), queries.stream().map(q -> q.id() + "/edited").toList());
       List<Scores> before = classifier.score(queries.stream().map(Query::factual).toList());

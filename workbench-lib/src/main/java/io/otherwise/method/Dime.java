@@ -270,7 +270,7 @@ public record Dime(
       }
       // Only DIME and EARLY_STOPPING show the classifier a clean image.
       Tensor ofClean = rollsOut() ? seen.logits() : null;
-      attempt.saw(tau - i, sampler.timesteps().at(i), ofClean, null);
+      attempt.saw(tau - i, sampler.timesteps().at(i), ofClean, at, null);
       return seen.gradient();
     }
 

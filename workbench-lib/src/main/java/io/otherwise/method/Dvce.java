@@ -237,7 +237,8 @@ public record Dvce(
         traces.add(
             number,
             sampler.timesteps().at(i),
-            Targets.probabilities(batch, logits.detached(), target));
+            Targets.probabilities(batch, logits.detached(), target),
+            batch.pictures(number, seen.detached()));
         Tensor gTarget =
             guide == Guide.ROBUST
                 ? null

@@ -348,7 +348,7 @@ public record FastDime(
       Ancestral.Prediction p = sampler.predict(s.zt(), i);
       double root = switches.scaled() ? Math.sqrt(sampler.alphaBar(i)) : 1;
       DimeLosses.Seen seen = losses.bothAt(s.xt());
-      saw(s, seen.logits(), i, number);
+      saw(s, seen.logits(), s.xt(), i, number);
       attempt.called(Cost.ZERO.unet(1, 0).classifier(1, 1));
       Tensor distance = losses.distanceGradient(s.zt());
       return new Guided(p, seen.gradient().over(root).plus(distance));
@@ -360,7 +360,7 @@ public record FastDime(
         Tensor leaf = graph.leaf(s.zt());
         Ancestral.Prediction p = sampler.predict(leaf, i);
         Tensor logits = losses.logits(p.clean());
-        saw(s, logits.detached(), i, number);
+        saw(s, logits.detached(), p.clean().detached(), i, number);
         attempt.called(Cost.ZERO.unet(1, 1).classifier(1, 1));
         Tensor gC = graph.of(losses.ofLogits(logits), leaf);
         Tensor gP = losses.perceptualGradient(p.clean().detached());
@@ -368,10 +368,10 @@ public record FastDime(
       }
     }
 
-    private void saw(State s, Tensor logits, int i, int number) {
+    private void saw(State s, Tensor logits, Tensor seen, int i, int number) {
       int timestep = sampler.timesteps().at(i);
       Tensor free = s.kept() == null ? null : s.kept().times(-1).plus(1);
-      attempt.saw(number, timestep, logits, free);
+      attempt.saw(number, timestep, logits, seen, free);
     }
   }
 }

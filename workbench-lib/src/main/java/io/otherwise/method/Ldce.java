@@ -3,6 +3,7 @@ package io.otherwise.method;
 import io.otherwise.diffusion.Ddim;
 import io.otherwise.diffusion.Timesteps;
 import io.otherwise.explain.Cost;
+import io.otherwise.explain.Image;
 import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Query;
@@ -275,7 +276,13 @@ public record Ldce(
     }
 
     /** What one forward gives: both noise predictions, and the two gradients for zt. */
-    private record Scores(Tensor epsU, Tensor epsC, Tensor gC, Tensor gD, float[] targets) {}
+    private record Scores(
+        Tensor epsU,
+        Tensor epsC,
+        Tensor gC,
+        Tensor gD,
+        float[] targets,
+        List<Optional<Image>> pictures) {}
 
     private Scores scores(Tensor zt, Tensor t, double a, int number) {
       boolean free = switches.guidance() == LdceSwitches.Guidance.FREE;
@@ -287,7 +294,7 @@ public record Ldce(
         Tensor epsU = predict(leaf, t, none, graphU);
         Tensor epsC = predict(leaf, t, context, graphC);
         if (free) {
-          return new Scores(epsU, epsC, null, null, null);
+          return new Scores(epsU, epsC, null, null, null, null);
         }
         Tensor eps =
             switch (clean) {
@@ -309,7 +316,8 @@ public record Ldce(
             epsC.detached(),
             gC,
             gD,
-            Targets.probabilities(batch, logits.detached(), classifier));
+            Targets.probabilities(batch, logits.detached(), classifier),
+            batch.pictures(number, pixels.detached()));
       }
     }
 
@@ -353,7 +361,7 @@ public record Ldce(
               consensusDegrees,
               switches.patch(),
               switches.keepUndefinedAngles());
-      remember(scope, mask, s.targets(), number);
+      remember(scope, mask, s, number);
       watch.at(number, "mask", mask);
       watch.at(number, "classifierScore", classifierScore);
       Tensor agreed = agreed(implicit, classifierScore, mask); // Eq. 10
@@ -382,11 +390,11 @@ public record Ldce(
       };
     }
 
-    private void remember(Scope scope, Tensor mask, float[] targets, int number) {
+    private void remember(Scope scope, Tensor mask, Scores s, int number) {
       float[] fractions = Masks.keptFraction(mask).floats();
       int timestep = timesteps.at(distance() - number);
       for (int k = 0; k < batch.size(); k++) {
-        traces.add(k, number, timestep, targets[k], fractions[k]);
+        traces.add(k, number, timestep, s.targets()[k], fractions[k], s.pictures().get(k));
       }
       kept = scope.keepInstead(kept, kept == null ? mask.copy() : kept.plus(mask));
     }

@@ -290,7 +290,7 @@ public record MaskDime(
       int pixels = Math.max(1, (int) (region.share() * x.size(2) * x.size(3)));
       Tensor edited = around(strength, pixels);
       Tensor seen = around(strength, Math.max(1, (int) (region.seenShare() * pixels)));
-      attempt.saw(number, sampler.timesteps().at(i), said.logits(), edited.max(1));
+      attempt.saw(number, sampler.timesteps().at(i), said.logits(), xt, edited.max(1));
       attempt.heard(number, "gC", gC);
       attempt.heard(number, "edited region", edited);
       attempt.heard(number, "seen region", seen);

@@ -95,7 +95,11 @@ public record PixelAttack(int steps, double rate, double radius) implements Meth
     try (Gradients graph = Gradients.record()) {
       Tensor leaf = graph.leaf(image);
       Tensor logits = classifier.logits(leaf);
-      traces.add(k, k, Targets.probabilities(batch, logits.detached(), classifier));
+      traces.add(
+          k,
+          k,
+          Targets.probabilities(batch, logits.detached(), classifier),
+          batch.pictures(k, image));
       return graph.of(Targets.logProbability(batch, logits, classifier), leaf);
     }
   }

@@ -213,7 +213,11 @@ public record Svce(double radius, double p, int steps, double risingShare, int s
         Tensor leaf = graph.leaf(image);
         Tensor logits = classifier.logits(leaf);
         float[] losses = Targets.logProbabilities(batch, logits.detached(), classifier);
-        traces.add(number, number, Targets.probabilities(batch, logits.detached(), classifier));
+        traces.add(
+            number,
+            number,
+            Targets.probabilities(batch, logits.detached(), classifier),
+            batch.pictures(number, image));
         boolean last = number == steps;
         Tensor gradient =
             last

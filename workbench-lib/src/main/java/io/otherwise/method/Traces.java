@@ -1,8 +1,10 @@
 package io.otherwise.method;
 
+import io.otherwise.explain.Image;
 import io.otherwise.explain.StepRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What each step of a batch saw, one list a query. */
 final class Traces {
@@ -14,10 +16,10 @@ final class Traces {
     }
   }
 
-  /** Adds a step without a mask. */
-  void add(int step, int timestep, float[] probabilities) {
+  /** Adds a step without a mask and its pictures, one a query. */
+  void add(int step, int timestep, float[] probabilities, List<Optional<Image>> pictures) {
     for (int i = 0; i < probabilities.length; i++) {
-      lists.get(i).add(new StepRecord(step, timestep, probabilities[i], 1));
+      add(i, step, timestep, probabilities[i], 1, pictures.get(i));
     }
   }
 
@@ -26,8 +28,14 @@ final class Traces {
    *
    * @param free share of the image that may change
    */
-  void add(int query, int step, int timestep, double probability, double free) {
-    lists.get(query).add(new StepRecord(step, timestep, probability, free));
+  void add(
+      int query,
+      int step,
+      int timestep,
+      double probability,
+      double free,
+      Optional<Image> picture) {
+    lists.get(query).add(new StepRecord(step, timestep, probability, free, picture));
   }
 
   /** Forgets the steps of one query. */

@@ -165,6 +165,11 @@ class AceTest {
   }
 
   @Test
+  void pictures_of_the_way_are_kept_on_request() {
+    PixelContract.assertPicturesOnRequest(ace.on(classifier, model), query(0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     PixelContract.assertNativeMemoryFlat(ace.on(classifier, model), "adversarial");
   }

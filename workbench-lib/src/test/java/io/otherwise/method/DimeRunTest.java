@@ -222,6 +222,11 @@ class DimeRunTest {
   }
 
   @Test
+  void pictures_of_the_way_are_kept_on_request() {
+    PixelContract.assertPicturesOnRequest(bound(DIME), ToyPixel.queries(0.45).get(0));
+  }
+
+  @Test
   void an_interrupt_stops_it_at_a_step_and_inside_a_roll_out() {
     Batched atStep =
         bound(DIME)

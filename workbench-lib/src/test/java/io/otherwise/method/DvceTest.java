@@ -136,6 +136,11 @@ class DvceTest {
   }
 
   @Test
+  void pictures_of_the_way_are_kept_on_request() {
+    PixelContract.assertPicturesOnRequest(dvce.on(classifier, ROBUST, model), query(0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     PixelContract.assertNativeMemoryFlat(dvce.on(classifier, ROBUST, model), "xt");
   }

@@ -177,6 +177,11 @@ class FastDimeTest {
   }
 
   @Test
+  void pictures_of_the_way_are_kept_on_request() {
+    PixelContract.assertPicturesOnRequest(fast.on(classifier, model, pixels), query(0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     PixelContract.assertNativeMemoryFlat(
         fast.variant(Variant.NO_MASK).on(classifier, model, pixels), "zt");

@@ -133,10 +133,17 @@ class LdceCostTest {
 
   @Test
   void an_interrupt_stops_it_between_two_steps() {
+    PixelContract.assertStops(Ldce.code().steps(20).on(classifier, model), grey());
+  }
+
+  @Test
+  void pictures_of_the_way_are_kept_on_request() {
+    PixelContract.assertPicturesOnRequest(Ldce.code().steps(20).on(classifier, model), grey());
+  }
+
+  private Query grey() {
     float[] grey = new float[3 * 16 * 16];
     java.util.Arrays.fill(grey, 0.5f);
-    Query query = Query.of(Image.of("grey", 16, 16, grey), classifier.classes().get(1));
-
-    PixelContract.assertStops(Ldce.code().steps(20).on(classifier, model), query);
+    return Query.of(Image.of("grey", 16, 16, grey), classifier.classes().get(1));
   }
 }

@@ -178,6 +178,11 @@ class MaskDimeTest {
   }
 
   @Test
+  void pictures_of_the_way_are_kept_on_request() {
+    PixelContract.assertPicturesOnRequest(masked.on(classifier, model, pixels), query(0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     PixelContract.assertNativeMemoryFlat(masked.on(classifier, model, pixels), "zt");
   }

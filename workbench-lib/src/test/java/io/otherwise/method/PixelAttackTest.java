@@ -71,6 +71,11 @@ class PixelAttackTest {
   }
 
   @Test
+  void pictures_of_the_way_are_kept_on_request() {
+    PixelContract.assertPicturesOnRequest(PixelAttack.paper().on(classifier), dark(0.2, 0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     List<Long> live = new ArrayList<>();
 

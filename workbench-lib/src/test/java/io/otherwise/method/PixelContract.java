@@ -117,6 +117,18 @@ final class PixelContract {
     assertEquals(before, Scope.live());
   }
 
+  /** Pictures of the way are kept on request only, one a step, and change nothing else. */
+  static void assertPicturesOnRequest(Batched explainer, Query query) {
+    Counterfactual plain = explainer.explain(query, Seed.seed(0));
+    Counterfactual pictured = explainer.pictured().explain(query, Seed.seed(0));
+
+    assertTrue(plain.trace().stream().allMatch(r -> r.thumbnail().isEmpty()));
+    assertTrue(pictured.trace().stream().allMatch(r -> r.thumbnail().isPresent()));
+    assertTrue(pictured.trace().size() > 1, "steps " + pictured.trace().size());
+    assertEquals(plain.edited(), pictured.edited());
+    assertEquals(query.factual().width(), pictured.trace().get(1).thumbnail().orElseThrow().width());
+  }
+
   /** Whatever lives while a method runs, nothing of it lives afterwards. */
   static void assertNothingLeft(Batched explainer) {
     long before = Scope.live();

@@ -94,6 +94,11 @@ class SvceTest {
   }
 
   @Test
+  void pictures_of_the_way_are_kept_on_request() {
+    PixelContract.assertPicturesOnRequest(svce.on(CLASSIFIER), query(0));
+  }
+
+  @Test
   void native_memory_is_flat() {
     PixelContract.assertNativeMemoryFlat(svce.on(CLASSIFIER), "delta");
   }
