@@ -74,6 +74,26 @@ public final class NetworkFeatures implements FeatureNetwork, PerceptualNetwork,
     return AttributeOracle.rows(images, batch -> network.runAll(preprocessing.apply(batch)).get(0));
   }
 
+  /**
+   * One of its outputs as a classifier to explain, with the negative class first: {
+   * classifier("lipstick", "no lipstick", "lipstick")}. It lives as long as this network.
+   *
+   * @throws IllegalArgumentException if no output was trained to tell the label
+   */
+  public Classifier classifier(String label, String negative, String positive) {
+    int column = labels.indexOf(label);
+    if (column < 0) {
+      throw new IllegalArgumentException(
+          "%s tells %s, but was asked for %s; choose one of these".formatted(name, labels, label));
+    }
+    return new LabelClassifier(
+        name + ", " + label,
+        List.of(negative, positive),
+        column,
+        network.sha256(),
+        images -> network.runAll(preprocessing.apply(images)).get(0));
+  }
+
   @Override
   public void close() {
     network.close();

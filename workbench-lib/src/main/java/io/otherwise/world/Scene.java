@@ -199,6 +199,7 @@ public final class Scene implements WorldScene {
       String number = String.format(Locale.ROOT, "%.2f", value(attribute));
       facts.put(attribute.key(), number + " (" + name + unsure + ")");
     }
+    facts.put("occluder", Nuisance.draw(photo).occluder().name().toLowerCase(Locale.ROOT));
     return facts;
   }
 
