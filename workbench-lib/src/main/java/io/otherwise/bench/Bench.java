@@ -28,7 +28,7 @@ public final class Bench {
     this.lab = lab;
   }
 
-  /** One argument: ldce, step, grade, frechet or neighbours. */
+  /** One argument: ldce, step, pixels, grade, frechet or neighbours. */
   public static void main(String... arguments) throws IOException, InterruptedException {
     String name = arguments.length == 1 ? arguments[0] : "";
     try (Workbench lab = Workbench.open()) {
@@ -37,12 +37,13 @@ public final class Bench {
       switch (name) {
         case "ldce" -> bench.ldce();
         case "step" -> bench.step();
+        case "pixels" -> new PixelBench(figures, lab).report();
         case "grade" -> TableGrade.report(figures);
         case "frechet" -> new SetBench(figures).frechet();
         case "neighbours" -> new SetBench(figures).neighbours();
         default -> {
           System.err.println(
-              "usage: environment/bench ldce | step | grade | frechet | neighbours; there is no bench '"
+              "usage: environment/bench ldce | step | pixels | grade | frechet | neighbours; there is no bench '"
                   + name
                   + "'");
           System.exit(2);
