@@ -56,11 +56,14 @@ public final class MeasureClassifiers {
     }
   }
 
-  private static List<String> trained(Artifacts artifacts) {
+  private static List<String> known() {
     return Stream.of(FaceClassifier.names(), RobustClassifier.names(), FlowerClassifier.names())
         .flatMap(List::stream)
-        .filter(artifacts.names()::contains)
         .toList();
+  }
+
+  private static List<String> trained(Artifacts artifacts) {
+    return known().stream().filter(artifacts.names()::contains).toList();
   }
 
   private static String line(String name, Quality q) {
@@ -87,6 +90,14 @@ public final class MeasureClassifiers {
    * @param pairs for effects of an edit, and for attacks
    */
   static List<Quality> measure(Artifacts artifacts, String name, int pictures, int pairs) {
+    if (!known().contains(name)) {
+      throw new IllegalArgumentException(
+          "a measured classifier is one of "
+              + known()
+              + ", but was "
+              + name
+              + "; choose one of these");
+    }
     if (FlowerClassifier.names().contains(name)) {
       return flowers(artifacts, FlowerClassifier.of(name), pictures, pairs);
     }
