@@ -47,11 +47,9 @@ public record RobustRecipe(ClassifierRecipe plain, L2Attack attack)
    * @param victim the loss in inference mode; runs with the given weights, not with its own
    * @param clean images and labels
    */
-  static Tensor[] attacked(
-      L2Attack attack, Network victim, List<Tensor> weights, Tensor... clean) {
+  static Tensor[] attacked(L2Attack attack, Network victim, List<Tensor> weights, Tensor... clean) {
     Tensor labels = clean[1];
-    Tensor images =
-        attack.on(clean[0], x -> victim.runWith(weights, x, labels).get(0));
+    Tensor images = attack.on(clean[0], x -> victim.runWith(weights, x, labels).get(0));
     return new Tensor[] {images, labels};
   }
 }
