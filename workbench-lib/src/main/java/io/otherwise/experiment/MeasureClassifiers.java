@@ -1,7 +1,6 @@
 package io.otherwise.experiment;
 
 import io.otherwise.artifact.Artifacts;
-import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Quality;
 import io.otherwise.artifact.SafeTensors;
 import io.otherwise.explain.Image;
@@ -15,36 +14,56 @@ import io.otherwise.network.KlAutoencoder;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.training.FaceClassifier;
+import io.otherwise.training.FlowerClassifier;
+import io.otherwise.training.L2Attack;
+import io.otherwise.training.RobustClassifier;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.Knobs;
+import io.otherwise.world.flower.FlowerKnobs;
+import io.otherwise.world.flower.Variant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Measures the shipped classifiers of faces and writes the figures into their manifests. */
+/** Measures the shipped classifiers and writes the figures into their manifests. */
 public final class MeasureClassifiers {
-  private static final int FACES = 2000;
+  private static final int PICTURES = 2000;
   private static final int PAIRS = 500;
   private static final int CHUNK = 50;
+
+  /** Steps of the attack that measures; training takes fewer. */
+  private static final int ATTACK_STEPS = 10;
+
   private static final String AUTOENCODER = "faces-autoencoder";
 
   private MeasureClassifiers() {}
 
-  /** Arguments: the project's folder, then names; without names, all of them. */
+  /** Arguments: the project's folder, then names; without names, all that are trained. */
   public static void main(String... arguments) {
     java.io.PrintStream err = System.err;
     Path project = Path.of(arguments.length > 0 ? arguments[0] : "").toAbsolutePath();
     List<String> names =
         List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
-    for (String name : names.isEmpty() ? FaceClassifier.names() : names) {
-      List<Quality> figures = measure(Artifacts.at(project), name);
-      Manifest manifest = Artifacts.at(project).manifest(name).quality(figures);
-      manifest.writeTo(project.resolve("data-manifests"));
+    Artifacts artifacts = Artifacts.at(project);
+    for (String name : names.isEmpty() ? trained(artifacts) : names) {
+      List<Quality> figures = measure(artifacts, name, PICTURES, PAIRS);
+      artifacts.manifest(name).measured(figures).writeTo(project.resolve("data-manifests"));
       figures.forEach(q -> err.println(line(name, q)));
     }
+  }
+
+  private static List<String> known() {
+    return Stream.of(FaceClassifier.names(), RobustClassifier.names(), FlowerClassifier.names())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<String> trained(Artifacts artifacts) {
+    return known().stream().filter(artifacts.names()::contains).toList();
   }
 
   private static String line(String name, Quality q) {
@@ -61,36 +80,106 @@ public final class MeasureClassifiers {
 
   /** All figures of one shipped classifier or oracle. */
   public static List<Quality> measure(Artifacts artifacts, String name) {
-    FaceClassifier what = FaceClassifier.of(name);
-    ClassifierQuality quality = ClassifierQuality.onTestScenes();
-    if (!what.decides()) {
-      try (AttributeOracle oracle = EmbeddedClassifiers.oracle(artifacts, name)) {
-        List<Quality> figures = new ArrayList<>(quality.oracle(oracle, FACES));
-        if (artifacts.names().contains(AUTOENCODER)) {
-          figures.addAll(decoded(artifacts, quality, oracle));
-        }
-        return figures;
-      }
+    return measure(artifacts, name, PICTURES, PAIRS);
+  }
+
+  /**
+   * The same on a chosen number of test scenes.
+   *
+   * @param pictures for shares of pictures
+   * @param pairs for effects of an edit, and for attacks
+   */
+  static List<Quality> measure(Artifacts artifacts, String name, int pictures, int pairs) {
+    if (!known().contains(name)) {
+      throw new IllegalArgumentException(
+          "a measured classifier is one of "
+              + known()
+              + ", but was "
+              + name
+              + "; choose one of these");
     }
+    if (FlowerClassifier.names().contains(name)) {
+      return flowers(artifacts, FlowerClassifier.of(name), pictures, pairs);
+    }
+    ClassifierQuality quality = ClassifierQuality.onTestScenes();
+    if (RobustClassifier.names().contains(name)) {
+      RobustClassifier what = RobustClassifier.of(name);
+      List<Quality> figures =
+          new ArrayList<>(decision(artifacts, quality, name, what.plain(), pictures, pairs));
+      figures.addAll(attacked(artifacts, quality, what, pairs));
+      return figures;
+    }
+    FaceClassifier what = FaceClassifier.of(name);
+    return what.decides()
+        ? decision(artifacts, quality, name, what, pictures, pairs)
+        : oracle(artifacts, quality, name, pictures);
+  }
+
+  private static List<Quality> oracle(
+      Artifacts artifacts, ClassifierQuality quality, String name, int faces) {
+    try (AttributeOracle oracle = EmbeddedClassifiers.oracle(artifacts, name)) {
+      List<Quality> figures = new ArrayList<>(quality.oracle(oracle, faces));
+      if (artifacts.names().contains(AUTOENCODER)) {
+        figures.addAll(decoded(artifacts, quality, oracle, faces));
+      }
+      return figures;
+    }
+  }
+
+  private static List<Quality> decision(
+      Artifacts artifacts,
+      ClassifierQuality quality,
+      String name,
+      FaceClassifier what,
+      int faces,
+      int pairs) {
     Attribute told = what.attributes().get(0);
     List<Quality> figures = new ArrayList<>();
     try (Classifier classifier = EmbeddedClassifiers.open(artifacts, name)) {
       for (Knobs knobs : new LinkedHashSet<>(Arrays.asList(Knobs.clean(), what.knobs()))) {
-        figures.addAll(quality.accuracy(classifier, told, knobs, FACES));
+        figures.addAll(quality.accuracy(classifier, told, knobs, faces));
       }
-      figures.addAll(quality.effect(classifier, told, Attribute.GLASSES, PAIRS));
+      figures.addAll(quality.effect(classifier, told, Attribute.GLASSES, pairs));
+    }
+    return figures;
+  }
+
+  /** The copy and what it is the copy of, each under an attack on itself. */
+  private static List<Quality> attacked(
+      Artifacts artifacts, ClassifierQuality quality, RobustClassifier what, int faces) {
+    Attribute told = what.plain().attributes().get(0);
+    L2Attack attack = what.attack().steps(ATTACK_STEPS);
+    List<Quality> figures = new ArrayList<>();
+    for (String name : List.of(what.name(), what.plain().name())) {
+      try (Classifier classifier = EmbeddedClassifiers.open(artifacts, name)) {
+        figures.add(quality.attacked(classifier, told, attack, faces));
+      }
+    }
+    return figures;
+  }
+
+  private static List<Quality> flowers(
+      Artifacts artifacts, FlowerClassifier what, int pictures, int pairs) {
+    FlowerQuality quality = FlowerQuality.onTestScenes();
+    List<Quality> figures = new ArrayList<>();
+    try (Classifier classifier = EmbeddedClassifiers.open(artifacts, what.name())) {
+      figures.addAll(quality.accuracy(classifier, FlowerKnobs.clean(), "usual flowers", pictures));
+      for (Variant variant : Variant.values()) {
+        figures.addAll(quality.rare(classifier, variant, pictures));
+      }
+      figures.addAll(quality.ground(classifier, pairs));
     }
     return figures;
   }
 
   /** The oracle on what the autoencoder makes of faces: it judges decoded pictures. */
   private static List<Quality> decoded(
-      Artifacts artifacts, ClassifierQuality quality, AttributeOracle oracle) {
+      Artifacts artifacts, ClassifierQuality quality, AttributeOracle oracle, int faces) {
     KlAutoencoder architecture = EmbeddedLdm.kl(artifacts.manifest(AUTOENCODER));
     SafeTensors weights = artifacts.weights(AUTOENCODER);
     try (KlFirstStage autoencoder =
         new KlFirstStage(architecture, 1, p -> weights.floats(p.key()))) {
-      return quality.oracle(oracle, FACES, "decoded faces", images -> through(autoencoder, images));
+      return quality.oracle(oracle, faces, "decoded faces", images -> through(autoencoder, images));
     }
   }
 

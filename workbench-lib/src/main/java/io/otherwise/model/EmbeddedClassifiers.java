@@ -17,9 +17,10 @@ public final class EmbeddedClassifiers {
   }
 
   /**
-   * Opens a classifier.
+   * Opens a classifier: one logit of two sides, or one softmax over all labels of its manifest.
    *
-   * @param name a manifest of kind {@code classifier}, such as {@code faces-age}
+   * @param name a manifest of kind {@code classifier}, such as {@code faces-age} or {@code
+   *     flowers-species}
    */
   public static NetworkClassifier open(Artifacts artifacts, String name) {
     Manifest m = kind(artifacts, name, "classifier");

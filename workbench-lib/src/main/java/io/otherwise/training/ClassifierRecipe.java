@@ -31,9 +31,13 @@ public record ClassifierRecipe(
     }
   }
 
-  /** The loss as one script: images N x 3 x H x W in [0, 1] and labels N x attributes. */
-  static Script loss(ImageNetwork architecture, Script.Precision precision) {
-    Script s = new Script(precision, true);
+  /**
+   * The loss as one script: images N x 3 x H x W in [0, 1] and labels N x attributes.
+   *
+   * @param training whether batch normalisation is in training mode
+   */
+  static Script loss(ImageNetwork architecture, Script.Precision precision, boolean training) {
+    Script s = new Script(precision, training);
     Value image = s.input("image");
     Value labels = s.input("labels");
     Value logits = architecture.forward(s.layers(), image.times(2).plus(-1)).logits();
@@ -44,11 +48,11 @@ public record ClassifierRecipe(
   @Override
   public Stage.Result run(
       ScenePool<Scene> pool, Function<Script.Parameter, float[]> start, Stage.Listener listener) {
-    Script script = loss(architecture, Stage.precision());
+    Script script = loss(architecture, Stage.precision(), true);
     return Settled.run(stage, script, step -> inputs(pool, step), start, listener);
   }
 
-  private Tensor[] inputs(ScenePool<Scene> pool, int step) {
+  Tensor[] inputs(ScenePool<Scene> pool, int step) {
     int[] faces = pool.batch(seed, step, batch);
     float[] labels = new float[batch * attributes.size()];
     for (int i = 0; i < labels.length; i++) {

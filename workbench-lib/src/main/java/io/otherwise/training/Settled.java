@@ -33,23 +33,36 @@ final class Settled {
       IntFunction<Tensor[]> inputs,
       Function<Script.Parameter, float[]> start,
       Stage.Listener listener) {
+    return run(stage, script, (step, weights) -> inputs.apply(step), start, listener);
+  }
+
+  /** The same with inputs that depend on the weights; at the end on the averaged ones. */
+  static Stage.Result run(
+      Stage stage,
+      Script script,
+      Stage.Inputs inputs,
+      Function<Script.Parameter, float[]> start,
+      Stage.Listener listener) {
     Stage.Result result;
     try (Network network = new Network(script, Weights.from(script.parameters(), start))) {
       result = stage.run(network, inputs, listener);
     }
     return new Stage.Result(
-        settled(script, step -> inputs.apply(stage.steps() + step), result.weights()),
+        settled(
+            script,
+            (step, weights) -> inputs.at(stage.steps() + step, weights),
+            result.weights()),
         result.curve());
   }
 
   private static Map<String, FloatTensor> settled(
-      Script script, IntFunction<Tensor[]> inputs, Map<String, FloatTensor> averaged) {
+      Script script, Stage.Inputs inputs, Map<String, FloatTensor> averaged) {
     Map<String, FloatTensor> settled = new LinkedHashMap<>();
     Weights weights = Weights.from(script.parameters(), p -> averaged.get(p.key()).values());
     try (Network network = new Network(script, weights)) {
       for (int i = 0; i < SETTLING; i++) {
         try (Scope scope = Scope.open()) {
-          network.run(inputs.apply(i));
+          network.run(inputs.at(i, weights.tensors()));
         }
       }
       for (int i = 0; i < weights.tensors().size(); i++) {

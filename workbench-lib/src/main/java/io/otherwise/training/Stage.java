@@ -84,6 +84,17 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
     default void checkpoint(Result soFar) {}
   }
 
+  /** Makes the inputs of the loss. */
+  @FunctionalInterface
+  public interface Inputs {
+    /**
+     * The inputs at a step, made inside the step's scope and outside any graph.
+     *
+     * @param weights the network's, as they are at this step, in its order; only to be read
+     */
+    Tensor[] at(int step, List<Tensor> weights);
+  }
+
   /**
    * Runs the stage.
    *
@@ -91,6 +102,11 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
    * @param inputs the network's inputs at a step, made inside the step's scope
    */
   public Result run(Network network, IntFunction<Tensor[]> inputs, Listener listener) {
+    return run(network, (step, weights) -> inputs.apply(step), listener);
+  }
+
+  /** The same with inputs that depend on the weights, as adversarial pictures do. */
+  public Result run(Network network, Inputs inputs, Listener listener) {
     List<Point> curve = new ArrayList<>();
     try (AdamW optimiser = new AdamW(network.weights(), weightDecay, NORM_LIMIT)) {
       double loss = 0;
@@ -98,9 +114,10 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
       long start = System.nanoTime();
       for (int step = 0; step < steps; step++) {
         try (Scope scope = Scope.open()) {
+          Tensor[] now = inputs.at(step, optimiser.weights());
           List<Tensor> gradients;
           try (Gradients graph = Gradients.record()) {
-            Tensor value = network.runWith(optimiser.weights(), inputs.apply(step)).get(0);
+            Tensor value = network.runWith(optimiser.weights(), now).get(0);
             gradients =
                 graph.vjp(
                     List.of(value), optimiser.trained(), List.of(Tensor.full(1, value.shape())));

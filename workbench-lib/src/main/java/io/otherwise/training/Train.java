@@ -60,6 +60,10 @@ public final class Train {
           classifier(name);
         } else if (FaceFeatures.names().contains(name)) {
           features(name);
+        } else if (FlowerClassifier.names().contains(name)) {
+          species(name);
+        } else if (RobustClassifier.names().contains(name)) {
+          robust(name);
         } else {
           throw unknown(name);
         }
@@ -69,9 +73,14 @@ public final class Train {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, %s or %s, but was %s; choose"
-                + " one of these")
-            .formatted(FaceClassifier.names(), FaceFeatures.names(), name));
+        ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, %s, %s, %s or %s, but was"
+                + " %s; choose one of these")
+            .formatted(
+                FaceClassifier.names(),
+                RobustClassifier.names(),
+                FlowerClassifier.names(),
+                FaceFeatures.names(),
+                name));
   }
 
   private void autoencoder(String name) throws IOException {
@@ -181,7 +190,11 @@ public final class Train {
     ScenePool<Scene> rendered = rendered(what.knobs());
     ScenePool<Scene> pool = what.decides() ? rendered : partlyDecoded(rendered);
     List<Training.Stage> stages =
-        stages(name, what.recipe(Integer.getInteger("steps", 1200)), pool, what.seed());
+        stages(
+            name,
+            what.recipe(Integer.getInteger("steps", 1200)),
+            pool,
+            Initial.weights(what.seed()));
     what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
   }
 
@@ -192,7 +205,34 @@ public final class Train {
             ? FaceFeatures.people(this::progress)
             : rendered(Knobs.clean());
     List<Training.Stage> stages =
-        stages(name, what.recipe(Integer.getInteger("steps", what.steps())), pool, what.seed());
+        stages(
+            name,
+            what.recipe(Integer.getInteger("steps", what.steps())),
+            pool,
+            Initial.weights(what.seed()));
+    what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
+  }
+
+  private void species(String name) throws IOException {
+    FlowerClassifier what = FlowerClassifier.of(name);
+    int count = Integer.getInteger("pool", 16_000);
+    List<Training.Stage> stages =
+        stages(
+            name,
+            what.recipe(Integer.getInteger("steps", FlowerClassifier.STEPS)),
+            Pools.flowers(Split.TRAIN, what.knobs(), count, this::progress),
+            Initial.weights(what.seed()));
+    what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
+  }
+
+  private void robust(String name) throws IOException {
+    RobustClassifier what = RobustClassifier.of(name);
+    List<Training.Stage> stages =
+        stages(
+            name,
+            what.recipe(Integer.getInteger("steps", RobustClassifier.STEPS)),
+            rendered(what.plain().knobs()),
+            what.start(weights));
     what.manifest(weights.resolve(name + ".safetensors"), stages).writeTo(weights.getParent());
   }
 
@@ -203,9 +243,13 @@ public final class Train {
 
   /** Runs one more stage, saves what it made, and tells of all stages so far. */
   private <S extends WorldScene> List<Training.Stage> stages(
-      String name, FeatureRecipe<S> recipe, ScenePool<S> pool, long seed) throws IOException {
+      String name,
+      FeatureRecipe<S> recipe,
+      ScenePool<S> pool,
+      java.util.function.Function<io.otherwise.tensor.Script.Parameter, float[]> fresh)
+      throws IOException {
     List<Training.Stage> stages = new ArrayList<>(earlierStages(name));
-    Stage.Result result = recipe.run(pool, start(name, Initial.weights(seed)), new Report(name));
+    Stage.Result result = recipe.run(pool, start(name, fresh), new Report(name));
     save(name, result);
     Stage.Point end = result.curve().get(result.curve().size() - 1);
     String commit = Provenance.now(weights, Torch.describe(), Torch.device()).commit();

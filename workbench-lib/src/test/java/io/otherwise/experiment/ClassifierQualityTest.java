@@ -8,6 +8,7 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Scores;
 import io.otherwise.model.Classifier;
 import io.otherwise.tensor.Tensor;
+import io.otherwise.training.L2Attack;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Knobs;
@@ -88,5 +89,45 @@ class ClassifierQualityTest {
         quality.accuracy(knowing, Attribute.AGE, Knobs.shortcut(0.9).ambiguity(0.5), 40);
     assertTrue(right.get(0).n() < 35, right.toString());
     assertEquals(40, right.get(1).n());
+  }
+
+  /** Old where the picture is bright: nothing an attack has to work for. */
+  private record Brightness() implements Classifier {
+    @Override
+    public String name() {
+      return "brightness";
+    }
+
+    @Override
+    public List<String> classes() {
+      return List.of("young", "old");
+    }
+
+    @Override
+    public boolean binary() {
+      return true;
+    }
+
+    @Override
+    public Tensor logits(Tensor images) {
+      return images.mean(1, 2, 3).reshape(-1).minus(0.45).times(1000);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void a_strong_attack_misleads_on_every_face_and_one_of_no_strength_on_none() {
+    Brightness brightness = new Brightness();
+    double clean = quality.accuracy(brightness, Attribute.AGE, Knobs.clean(), 20).get(0).value();
+    Quality weak = quality.attacked(brightness, Attribute.AGE, L2Attack.of(1e-5, 2), 20);
+    Quality strong = quality.attacked(brightness, Attribute.AGE, L2Attack.of(60, 2), 20);
+
+    assertTrue(clean > 0.1, "some faces are right by chance: " + clean);
+    assertEquals(clean, weak.value(), 1e-9);
+    assertEquals(0, strong.value());
+    assertEquals(
+        "accuracy of brightness under an L2 attack of radius 60.000 in 2 steps", strong.figure());
   }
 }

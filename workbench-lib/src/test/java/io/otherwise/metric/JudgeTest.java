@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Image;
 import io.otherwise.model.AttributeOracle;
+import io.otherwise.model.NetworkClassifier;
 import io.otherwise.model.Preprocessing;
 import io.otherwise.network.ResNet;
 import io.otherwise.network.Stem;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Script;
+import io.otherwise.world.flower.Species;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,6 +84,29 @@ class JudgeTest {
     assertEquals(List.of(64, 6, 1), shade.chunks);
     for (int i = 0; i < shows.length; i++) {
       assertEquals(PairAnswers.mean(images.get(i)) >= .5, shows[i], "picture " + i);
+    }
+  }
+
+  @Test
+  void a_classifier_of_all_species_judges_flowers() {
+    List<String> species = Species.labels();
+    try (NetworkClassifier oracle =
+        new NetworkClassifier(
+            "tiny-species",
+            species,
+            Preprocessing.signed().fit(Preprocessing.Fit.AS_IS, PairAnswers.SIDE),
+            new ResNet(false, List.of(1), 4, species.size(), new Stem(1, 3, 2, false)),
+            JudgeTest::weights)) {
+      Image picture = PairAnswers.noisy(1, PairAnswers.SIDE);
+      String best = oracle.score(picture).best();
+      boolean[] shows = Judge.of(oracle).shows(Collections.nCopies(species.size(), picture), species);
+
+      for (int i = 0; i < shows.length; i++) {
+        assertEquals(species.get(i).equals(best), shows[i], species.get(i));
+      }
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> Judge.of(oracle).shows(List.of(picture), List.of("old")));
     }
   }
 

@@ -76,7 +76,7 @@ class ClassifierRecipeTest {
   void half_precision_and_full_precision_agree_on_the_loss() {
     double[] losses = new double[2];
     for (Script.Precision precision : Script.Precision.values()) {
-      Script s = ClassifierRecipe.loss(TINY, precision);
+      Script s = ClassifierRecipe.loss(TINY, precision, true);
       Weights weights = Weights.from(s.parameters(), Initial.weights(1));
       try (Network network = new Network(s, weights);
           Scope scope = Scope.open()) {

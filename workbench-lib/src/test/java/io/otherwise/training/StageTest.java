@@ -52,6 +52,28 @@ class StageTest {
   }
 
   @Test
+  void inputs_are_made_with_the_weights_of_their_step() {
+    Script s = line();
+    List<Double> seen = new ArrayList<>();
+    try (Network network = new Network(s, Weights.from(s.parameters(), p -> new float[] {0}))) {
+      Stage.Result result =
+          new Stage(40, new LearningRate(0.05, 1, 40), 0, 0)
+              .run(
+                  network,
+                  (step, weights) -> {
+                    seen.add(weights.get(0).detached().item());
+                    return new Tensor[] {Tensor.full(1, 4)};
+                  },
+                  (point, of) -> {});
+
+      assertEquals(40, seen.size());
+      assertEquals(0, seen.get(0));
+      assertTrue(seen.get(39) > seen.get(1) && seen.get(1) > 0, seen.toString());
+      assertEquals(seen.get(39), result.weights().get("w").values()[0], 0.05);
+    }
+  }
+
+  @Test
   void a_curve_is_written_with_one_line_a_point() {
     Stage.Point point = new Stage.Point(50, 0.25, 1.5, 12.34);
     Stage.Result result = new Stage.Result(java.util.Map.of(), List.of(point));

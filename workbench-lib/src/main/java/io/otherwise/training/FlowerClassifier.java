@@ -1,0 +1,124 @@
+package io.otherwise.training;
+
+import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.Training;
+import io.otherwise.model.Architectures;
+import io.otherwise.model.EmbeddedClassifiers;
+import io.otherwise.network.ImageNetwork;
+import io.otherwise.network.ResNet;
+import io.otherwise.network.Stem;
+import io.otherwise.network.Vgg;
+import io.otherwise.world.flower.FlowerKnobs;
+import io.otherwise.world.flower.Species;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A shipped classifier of the world flowers: one softmax over the species.
+ *
+ * <p>Costs count a multiplication and an addition as two operations and a training step as three
+ * forward passes.
+ *
+ * @param name of its weights
+ * @param knobs the world its training flowers come from
+ * @param notes what its manifest says of its role
+ */
+public record FlowerClassifier(
+    String name, ImageNetwork architecture, FlowerKnobs knobs, long seed, String notes) {
+  /** Steps that leave a training of some minutes. */
+  public static final int STEPS = 1500;
+
+  private static final int SPECIES = Species.values().length;
+
+  /** 47 million operations a flower, 9 billion a step of 64 flowers, 13 trillion in all. */
+  private static final ResNet RESIDUAL =
+      new ResNet(false, List.of(1, 2, 2), 16, SPECIES, new Stem(2, 3, 1, false));
+
+  /** 50 million operations a flower, 9.7 billion a step of 64 flowers, 15 trillion in all. */
+  private static final Vgg PLAIN_ROWS =
+      new Vgg(List.of(24, 24, 0, 48, 48, 0, 96, 96, 0, 96, 0), true, 2, 2, 64, SPECIES);
+
+  /** A share of each rare form at which half of all flowers show none. */
+  private static final double RARE = 0.2;
+
+  private static final int BATCH = 64;
+
+  /**
+   * The classifier to be explained, which has never seen a rare form and takes some for another
+   * species; and a network of another family that has seen them, to judge counterfactuals and never
+   * to be explained.
+   */
+  public static final List<FlowerClassifier> ALL =
+      List.of(
+          new FlowerClassifier(
+              "flowers-species",
+              RESIDUAL,
+              FlowerKnobs.clean(),
+              31,
+              "It never saw a rare form: young, of unusual hue, or with the petals of another"
+                  + " species."),
+          new FlowerClassifier(
+              "flowers-oracle",
+              PLAIN_ROWS,
+              FlowerKnobs.hard(RARE),
+              32,
+              "It judges counterfactuals of other classifiers and is not explained itself."));
+
+  /**
+   * The classifier of a name such as {@code flowers-species}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static FlowerClassifier of(String name) {
+    return ALL.stream()
+        .filter(c -> c.name.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a classifier of flowers is one of "
+                        + names()
+                        + ", but was "
+                        + name
+                        + "; choose one of these"));
+  }
+
+  /** The names of all. */
+  public static List<String> names() {
+    return ALL.stream().map(FlowerClassifier::name).toList();
+  }
+
+  /** The recipe for a number of steps. */
+  public SpeciesRecipe recipe(int steps) {
+    LearningRate rate = new LearningRate(3e-3, Math.min(100, steps), steps);
+    return new SpeciesRecipe(architecture, seed, BATCH, new Stage(steps, rate, 0.02, 0.995));
+  }
+
+  /** The manifest of trained weights, without measured figures. */
+  public Manifest manifest(Path weights, List<Training.Stage> stages) {
+    return Manifest.shipped(
+            name,
+            "classifier",
+            architecture.getClass().getSimpleName(),
+            Architectures.config(architecture),
+            weights)
+        .labels(Species.labels())
+        .keyLayout("torchvision")
+        .preprocessing(EmbeddedClassifiers.preprocessing().describe())
+        .notes(notes)
+        .training(new Training("SpeciesRecipe", "flowers, version 1", edges(knobs), seed, stages));
+  }
+
+  /** The strengths and shares of a world, as a manifest states them. */
+  static Map<String, Double> edges(FlowerKnobs knobs) {
+    Map<String, Double> edges = new TreeMap<>();
+    edges.put("species->ground", knobs.ground());
+    edges.put("ambiguity", knobs.ambiguity());
+    edges.put("young", knobs.young());
+    edges.put("unusual hue", knobs.unusual());
+    edges.put("lookalike", knobs.lookalike());
+    return edges;
+  }
+}
