@@ -19,8 +19,8 @@ public final class CarliniWagner {
   private CarliniWagner() {}
 
   /**
-   * A gradient step of w, where the image is (tanh(w) + 1) / 2 (1 + 2 c). Images further out than
-   * w = 3, which are 0.0025 from black or white, come back to it.
+   * A gradient step of w, where the image is (tanh(w) + 1) / 2 (1 + 2 c). Images further out than w
+   * = 3, which are 0.0025 from black or white, come back to it.
    *
    * @param image in [0, 1]
    * @param gradient of a loss for the image

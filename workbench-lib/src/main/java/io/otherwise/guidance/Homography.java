@@ -10,15 +10,7 @@ import java.util.List;
  * Computer Vision, Section 2.3.
  */
 public record Homography(
-    double a,
-    double b,
-    double c,
-    double d,
-    double e,
-    double f,
-    double g,
-    double h,
-    double i) {
+    double a, double b, double c, double d, double e, double f, double g, double h, double i) {
   /** Leaves everything where it is. */
   public static final Homography IDENTITY = new Homography(1, 0, 0, 0, 1, 0, 0, 0, 1);
 

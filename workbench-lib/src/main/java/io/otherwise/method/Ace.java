@@ -41,9 +41,9 @@ import java.util.function.UnaryOperator;
  * equals the gradient in one graph, and runs each step twice where the reference runs it once for
  * every later segment. There it shares noise over the batch; here it is counted per query. An
  * unchanged image is kept, where the code's mask divides by zero. The code's attack of Carlini and
- * Wagner loses its last step; ours does not. Left out is what no published result can come from: the
- * shortcut gradient and the projection to an l2 ball, which do not run as shipped, and the schedules
- * of the distance's weight, of which the authors say that they used none.
+ * Wagner loses its last step; ours does not. Left out is what no published result can come from:
+ * the shortcut gradient and the projection to an l2 ball, which do not run as shipped, and the
+ * schedules of the distance's weight, of which the authors say that they used none.
  *
  * @param respacing timesteps the sampler keeps, as guided diffusion writes it: {@code 25}
  * @param depth tau: how many of the kept steps the filter goes up and down

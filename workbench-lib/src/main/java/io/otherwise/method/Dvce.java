@@ -100,7 +100,9 @@ public record Dvce(
     return paper().guide(Guide.TARGET).views(1);
   }
 
-  /** The embedded world, not tuned: the paper's numbers, half of 50 steps, a quarter of the views. */
+  /**
+   * The embedded world, not tuned: the paper's numbers, half of 50 steps, a quarter of the views.
+   */
   public static Dvce world() {
     return paper().respacing("50").skipped(25).views(4);
   }
@@ -267,9 +269,7 @@ public record Dvce(
                 ? null
                 : graph.of(
                     meanOverViews(
-                        asRobustSees,
-                        robust.logits(seen(p.clean(), "robust", i, number)),
-                        robust),
+                        asRobustSees, robust.logits(seen(p.clean(), "robust", i, number)), robust),
                     leaf);
         Tensor gD = distanceGradient(graph, p.clean(), leaf);
         return new Scores(p.detached(), averaged(gTarget), averaged(gRobust), averaged(gD));

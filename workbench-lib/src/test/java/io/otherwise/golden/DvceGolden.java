@@ -80,7 +80,8 @@ final class DvceGolden implements AutoCloseable {
   private Batched bound() {
     JsonNode s = settings;
     if (s.path("aug_num").asInt(1) != 1) {
-      throw new NotUnderstood("no recorded draws fit random views, but aug_num is " + s.get("aug_num"));
+      throw new NotUnderstood(
+          "no recorded draws fit random views, but aug_num is " + s.get("aug_num"));
     }
     boolean cone = s.get("two_classifiers").asBoolean();
     // The code has no distance where the power is 0.

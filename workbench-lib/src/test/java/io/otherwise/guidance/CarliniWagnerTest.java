@@ -57,8 +57,7 @@ class CarliniWagnerTest {
     float near = (float) ((1 + 2 * C) / (1 + Math.exp(6)));
     float far = (float) ((1 + 2 * C) / (1 + Math.exp(-6)));
 
-    float[] moved =
-        CarliniWagner.moved(row(0, 1, 0.5f, 0.5f), row(5, 5, 1e6f, -1e6f), 1).floats();
+    float[] moved = CarliniWagner.moved(row(0, 1, 0.5f, 0.5f), row(5, 5, 1e6f, -1e6f), 1).floats();
 
     assertArrayEquals(new float[] {near, far, near, far}, moved, 1e-6f);
     assertTrue(far < 1);

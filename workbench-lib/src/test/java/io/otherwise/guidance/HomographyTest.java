@@ -25,9 +25,7 @@ class HomographyTest {
 
   private static double[] at(Homography m, double x, double y) {
     double w = m.g() * x + m.h() * y + m.i();
-    return new double[] {
-      (m.a() * x + m.b() * y + m.c()) / w, (m.d() * x + m.e() * y + m.f()) / w
-    };
+    return new double[] {(m.a() * x + m.b() * y + m.c()) / w, (m.d() * x + m.e() * y + m.f()) / w};
   }
 
   private static void assertGoes(Homography m, double x, double y, double toX, double toY) {
@@ -93,7 +91,8 @@ class HomographyTest {
 
   @Test
   void tensor_positions_are_those_of_the_formula() {
-    Homography m = Homography.toCorners(new double[] {-.9, 1, .5, -1}, new double[] {-1, -.8, 1, 1});
+    Homography m =
+        Homography.toCorners(new double[] {-.9, 1, .5, -1}, new double[] {-1, -.8, 1, 1});
 
     float[] at = Homography.positions(List.of(m), 3, 5).floats();
 

@@ -197,7 +197,8 @@ class DvceTest {
       Brightness one = new Brightness(0.5, 4, "0", "1");
       Brightness other = new Brightness(0.4, 4, "0", "1");
 
-      Cost cost = dvce.guide(guide).views(3).on(one, other, model).explain(query(0), seed(0)).cost();
+      Cost cost =
+          dvce.guide(guide).views(3).on(one, other, model).explain(query(0), seed(0)).cost();
 
       assertEquals(6 * calls.get(guide).get(0), cost.classifierForwards(), guide.name());
       assertEquals(6 * calls.get(guide).get(1), cost.classifierBackwards(), guide.name());
