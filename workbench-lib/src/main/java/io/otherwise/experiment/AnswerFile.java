@@ -37,7 +37,11 @@ record AnswerFile(
     List<Step> trace,
     String seal) {
 
-  /** Network calls, counted as in {@link Cost}. */
+  /**
+   * Network calls, counted as in {@link Cost}.
+   *
+   * @param perceptual null where there were none, as in records from before these were counted
+   */
   record Calls(
       long unetForwards,
       long unetBackwards,
@@ -45,8 +49,15 @@ record AnswerFile(
       long decoderBackwards,
       long classifierForwards,
       long classifierBackwards,
-      long encoderForwards) {
+      long encoderForwards,
+      Passes perceptual) {
+    /** Calls of one network. */
+    record Passes(long forwards, long backwards) {
+      private static final Passes NONE = new Passes(0, 0);
+    }
+
     static Calls of(Cost cost) {
+      Passes perceptual = new Passes(cost.perceptualForwards(), cost.perceptualBackwards());
       return new Calls(
           cost.unetForwards(),
           cost.unetBackwards(),
@@ -54,26 +65,18 @@ record AnswerFile(
           cost.decoderBackwards(),
           cost.classifierForwards(),
           cost.classifierBackwards(),
-          cost.encoderForwards());
+          cost.encoderForwards(),
+          perceptual.equals(Passes.NONE) ? null : perceptual);
     }
 
     Cost cost() {
+      Passes p = perceptual == null ? Passes.NONE : perceptual;
       return Cost.ZERO
           .unet(unetForwards, unetBackwards)
           .decoder(decoderForwards, decoderBackwards)
           .classifier(classifierForwards, classifierBackwards)
-          .encoder(encoderForwards);
-    }
-
-    static long total(Cost cost) {
-      Calls c = of(cost);
-      return c.unetForwards
-          + c.unetBackwards
-          + c.decoderForwards
-          + c.decoderBackwards
-          + c.classifierForwards
-          + c.classifierBackwards
-          + c.encoderForwards;
+          .encoder(encoderForwards)
+          .perceptual(p.forwards, p.backwards);
     }
   }
 

@@ -2,6 +2,7 @@ package io.otherwise.experiment;
 
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Progress;
+import io.otherwise.metric.NetworkCalls;
 import io.otherwise.show.ProgressBar;
 import java.time.Duration;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class Pace {
   }
 
   void calls(Cost cost) {
-    calls += AnswerFile.Calls.total(cost);
+    calls += NetworkCalls.of(cost);
   }
 
   /** Some more are stored, or have failed. */

@@ -5,6 +5,7 @@ import java.util.Objects;
 
 /**
  * What an explanation took. A call counts one image: a batch of four through the network is four.
+ * The perceptual network is the one whose features keep an edit close, as VGG-19's do in DiME.
  *
  * @param peakBytes the most memory the process held resident meanwhile, 0 where it was not measured
  */
@@ -16,10 +17,12 @@ public record Cost(
     long classifierForwards,
     long classifierBackwards,
     long encoderForwards,
+    long perceptualForwards,
+    long perceptualBackwards,
     Duration time,
     long peakBytes) {
   /** Nothing spent. */
-  public static final Cost ZERO = new Cost(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
+  public static final Cost ZERO = new Cost(0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0);
 
   public Cost {
     Objects.requireNonNull(time, "time");
@@ -35,6 +38,8 @@ public record Cost(
         classifierForwards + other.classifierForwards,
         classifierBackwards + other.classifierBackwards,
         encoderForwards + other.encoderForwards,
+        perceptualForwards + other.perceptualForwards,
+        perceptualBackwards + other.perceptualBackwards,
         time.plus(other.time),
         Math.max(peakBytes, other.peakBytes));
   }
@@ -48,6 +53,8 @@ public record Cost(
         classifierForwards,
         classifierBackwards,
         encoderForwards,
+        perceptualForwards,
+        perceptualBackwards,
         time,
         peakBytes);
   }
@@ -61,6 +68,8 @@ public record Cost(
         classifierForwards,
         classifierBackwards,
         encoderForwards,
+        perceptualForwards,
+        perceptualBackwards,
         time,
         peakBytes);
   }
@@ -74,6 +83,8 @@ public record Cost(
         forwards,
         backwards,
         encoderForwards,
+        perceptualForwards,
+        perceptualBackwards,
         time,
         peakBytes);
   }
@@ -87,6 +98,23 @@ public record Cost(
         classifierForwards,
         classifierBackwards,
         forwards,
+        perceptualForwards,
+        perceptualBackwards,
+        time,
+        peakBytes);
+  }
+
+  public Cost perceptual(long forwards, long backwards) {
+    return new Cost(
+        unetForwards,
+        unetBackwards,
+        decoderForwards,
+        decoderBackwards,
+        classifierForwards,
+        classifierBackwards,
+        encoderForwards,
+        forwards,
+        backwards,
         time,
         peakBytes);
   }
@@ -100,6 +128,8 @@ public record Cost(
         classifierForwards,
         classifierBackwards,
         encoderForwards,
+        perceptualForwards,
+        perceptualBackwards,
         newTime,
         peakBytes);
   }
@@ -113,6 +143,8 @@ public record Cost(
         classifierForwards,
         classifierBackwards,
         encoderForwards,
+        perceptualForwards,
+        perceptualBackwards,
         time,
         bytes);
   }

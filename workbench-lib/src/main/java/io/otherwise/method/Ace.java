@@ -5,6 +5,7 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Query;
+import io.otherwise.guidance.CarliniWagner;
 import io.otherwise.guidance.Masks;
 import io.otherwise.guidance.Norms;
 import io.otherwise.model.Ancestral;
@@ -39,13 +40,16 @@ import java.util.function.UnaryOperator;
  * segments from an image that is denoised already, which is wrong from three segments on; ours
  * equals the gradient in one graph, and runs each step twice where the reference runs it once for
  * every later segment. There it shares noise over the batch; here it is counted per query. An
- * unchanged image is kept, where the code's mask divides by zero. The shortcut gradient, which does
- * not run as shipped, and the attack of Carlini and Wagner are left out.
+ * unchanged image is kept, where the code's mask divides by zero. The code's attack of Carlini and
+ * Wagner loses its last step; ours does not. Left out is what no published result can come from:
+ * the shortcut gradient and the projection to an l2 ball, which do not run as shipped, and the
+ * schedules of the distance's weight, of which the authors say that they used none.
  *
  * @param respacing timesteps the sampler keeps, as guided diffusion writes it: {@code 25}
  * @param depth tau: how many of the kept steps the filter goes up and down
  * @param iterations of the attack, all of them run
- * @param rate largest change of a value in one iteration, in units of the [0, 1] range
+ * @param rate largest change of a value in one iteration, in units of the [0, 1] range; without the
+ *     sign, what the gradient is multiplied with
  * @param budget largest change of a value in all
  * @param l1Scale lambda_d of the l1 variant, 0 for none
  * @param l2Scale lambda_d of the l2 variant, 0 for none
@@ -268,7 +272,7 @@ public record Ace(
       return classifier.binary() ? logits.atLeast(0).toLong() : logits.argmax(1);
     }
 
-    /** One iteration: x' - rate sign(g_C + g_D), in the budget and the box. */
+    /** One iteration: as published x' - rate sign(g_C + g_D), in the budget and the box. */
     private Tensor attacked(Tensor adversarial, Tensor classes, int k) {
       watch.at(k, "adversarial", adversarial);
       Tensor gC = classGradient(adversarial, classes, k);
@@ -276,8 +280,12 @@ public record Ace(
       watch.at(k, "gC", gC);
       watch.at(k, "gD", gD);
       Tensor g = (switches.untargeted() ? gC.negated() : gC).plus(gD);
-      Tensor direction = switches.update() == AceSwitches.Update.SIGN ? g.sign() : g;
-      Tensor moved = adversarial.minus(direction.times(rate));
+      Tensor moved =
+          switch (switches.update()) {
+            case SIGN -> adversarial.minus(g.sign().times(rate));
+            case VALUE -> adversarial.minus(g.times(rate));
+            case CARLINI_WAGNER -> CarliniWagner.moved(adversarial, g, rate);
+          };
       return moved.minimum(x.plus(budget)).maximum(x.minus(budget)).clamp(0, 1);
     }
 
@@ -310,6 +318,11 @@ public record Ace(
           k,
           Targets.probabilities(batch, logits.detached(), classifier),
           batch.pictures(k, image.detached()));
+      if (switches.update() == AceSwitches.Update.CARLINI_WAGNER) {
+        return classifier.binary()
+            ? CarliniWagner.binaryLead(logits, classes.toFloat())
+            : CarliniWagner.lead(logits, classes);
+      }
       return classifier.binary()
           ? logits.binaryCrossEntropy(classes.toFloat()).sum()
           : logits.crossEntropy(classes).sum();

@@ -7,7 +7,8 @@ package io.otherwise.method;
  * @param untargeted whether the attack leaves the class that the classifier sees, whatever the
  *     query's target; the code does so where no target label is given
  * @param meanOverBatch whether the classification loss is a mean over the batch, as in the code,
- *     where the distance is a sum: the distance then weighs more in a larger batch
+ *     where the distance is a sum: the distance then weighs more in a larger batch. Carlini and
+ *     Wagner's loss is a sum there, too
  * @param linksPerGraph how many of the chain's links, which are the denoising steps and the
  *     classifier, one gradient graph holds; fewer take less memory and a second forward
  */
@@ -21,11 +22,21 @@ public record AceSwitches(
     /** By its sign: projected gradient descent, in every published setting. */
     SIGN,
     /** By its value. */
-    VALUE
+    VALUE,
+    /**
+     * By its value, for a variable that keeps the image in its range, with a loss that ends where
+     * the target wins: Carlini and Wagner (2017).
+     */
+    CARLINI_WAGNER
   }
 
   public AceSwitches {
     Check.atLeast("linksPerGraph counts the links of a gradient graph", linksPerGraph, 1, ALL);
+    if (untargeted && update == Update.CARLINI_WAGNER) {
+      throw new IllegalArgumentException(
+          "the attack of Carlini and Wagner has a target, but update was CARLINI_WAGNER and"
+              + " untargeted true; choose update SIGN or untargeted false");
+    }
   }
 
   /** As published, at the code's batch of one. */

@@ -110,7 +110,8 @@ public final class Batched implements Explainer {
       throw new IllegalArgumentException(
           "a micro-batch holds at least 1 query, but was " + size + "; 10 fits most machines");
     }
-    return new Batched(method, classifier, check, mathematics, noise, size, watch, networks, pictured);
+    return new Batched(
+        method, classifier, check, mathematics, noise, size, watch, networks, pictured);
   }
 
   /** The same explainer, watched. */
@@ -149,7 +150,8 @@ public final class Batched implements Explainer {
   Batched using(String... others) {
     List<String> all = new ArrayList<>(List.of(classifier.identity()));
     all.addAll(List.of(others));
-    return new Batched(method, classifier, check, mathematics, noise, microBatch, watch, all, pictured);
+    return new Batched(
+        method, classifier, check, mathematics, noise, microBatch, watch, all, pictured);
   }
 
   @Override
@@ -191,7 +193,8 @@ public final class Batched implements Explainer {
     PeakResident.mark();
     try (Scope scope = Scope.open()) {
       Noise draws = noise.apply(seed, queries.stream().map(Query::id).toList());
-      Answer answer = mathematics.explain(Batch.of(queries, classifier, draws).pictured(pictured), watch);
+      Answer answer =
+          mathematics.explain(Batch.of(queries, classifier, draws).pictured(pictured), watch);
       List<Image> edited =
           Images.list(answer.edited(), queries.stream().map(q -> q.id() + "/edited").toList());
       List<Scores> before = classifier.score(queries.stream().map(Query::factual).toList());

@@ -6,7 +6,6 @@ import io.otherwise.model.Ancestral;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.PerceptualNetwork;
 import io.otherwise.model.PixelDiffusion;
-import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
@@ -66,14 +65,7 @@ public record Dime(
   }
 
   public Dime {
-    Check.atLeast("tau counts the reverse steps", tau, 1, 60);
-    classifierScales = List.copyOf(classifierScales);
-    Check.atLeast("classifierScales has one value an attempt", classifierScales.size(), 1, 3);
-    for (double scale : classifierScales) {
-      Check.notNegative("a classifier scale multiplies the classifier's loss", scale, 8);
-    }
-    Check.notNegative("perceptualScale multiplies the perceptual loss", perceptualScale, 30);
-    Check.notNegative("distanceScale multiplies the l1 distance", distanceScale, 0.05);
+    classifierScales = DimeFamily.checked(tau, classifierScales, perceptualScale, distanceScale);
   }
 
   /** CelebA as the published command runs it. */
@@ -144,22 +136,28 @@ public record Dime(
    * whose features keep the edit close: VGG-19's first 18 layers in the paper.
    */
   public Batched on(Classifier classifier, PixelDiffusion model, PerceptualNetwork perceptual) {
-    Ancestral sampler = model.respaced(respacing);
-    Attempts.Start start =
-        Attempts.start(sampler, tau, switches.startOneNoisier(), switches.sharedStart());
-    return Batched.of(
-            this,
-            classifier,
-            query -> model.checkSize(query.factual().height(), query.factual().width()),
-            Noise::counted,
-            (batch, watch) -> {
-              // 1. Noise the factual image (Eq. 2); all attempts begin with the same z_tau.
-              Attempts attempts =
-                  new Attempts(batch, watch, classifier, classifierScales, tau, start);
-              return attempts.explain(
-                  attempt -> new Run(attempt, classifier, sampler, perceptual).edit());
-            })
-        .using(model.name(), perceptual.name());
+    // 1. Noise the factual image (Eq. 2); all attempts begin with the same z_tau.
+    DimeFamily.Plan plan =
+        new DimeFamily.Plan(
+            respacing,
+            tau,
+            tau,
+            switches.startOneNoisier(),
+            switches.sharedStart(),
+            classifierScales);
+    DimeLosses.Factors factors =
+        new DimeLosses.Factors(
+            switches.logits(),
+            perceives() ? perceptualScale : 0,
+            distanceScale,
+            switches.euclideanScale());
+    return new DimeFamily(classifier, model, perceptual)
+        .bound(this, plan, factors, query -> {}, tools -> new Run(tools, classifier).edit());
+  }
+
+  /** The factual image has no perceptual distance to itself, so NAIVE has none. */
+  private boolean perceives() {
+    return variant != Variant.NAIVE && variant != Variant.UNCONDITIONAL;
   }
 
   /** One attempt. */
@@ -172,32 +170,14 @@ public record Dime(
     private final boolean[] stopped;
     private final Tensor constant;
 
-    Run(
-        Attempts.Attempt attempt,
-        Classifier classifier,
-        Ancestral sampler,
-        PerceptualNetwork perceptual) {
-      this.attempt = attempt;
+    Run(DimeFamily.Tools tools, Classifier classifier) {
+      this.attempt = tools.attempt();
       this.classifier = classifier;
-      this.sampler = sampler;
+      this.sampler = tools.sampler();
+      this.losses = tools.losses();
       this.x = attempt.x();
       this.stopped = new boolean[attempt.some().size()];
-      this.losses =
-          new DimeLosses(
-              new DimeLosses.Factors(
-                  switches.logits(),
-                  perceives() ? perceptualScale : 0,
-                  distanceScale,
-                  switches.euclideanScale()),
-              attempt,
-              classifier,
-              perceptual);
       this.constant = variant == Variant.NAIVE ? ofLosses(x, tau - 1) : null;
-    }
-
-    /** The factual image has no perceptual distance to itself, so NAIVE has none. */
-    private boolean perceives() {
-      return variant != Variant.NAIVE && variant != Variant.UNCONDITIONAL;
     }
 
     Attempts.Edit edit() {

@@ -1,5 +1,6 @@
 package io.otherwise.method;
 
+import io.otherwise.explain.Cost;
 import io.otherwise.guidance.Losses;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.PerceptualNetwork;
@@ -10,7 +11,7 @@ import io.otherwise.tensor.Tensor;
 /**
  * What DiME and its successors move against, for the queries of one attempt: lambda_c L_class +
  * lambda_p L_perc at a clean image, and eta L_1 at the noisy one. Images are in the diffusion
- * model's range.
+ * model's range. The perceptual network's calls are counted here, the classifier's by the methods.
  */
 final class DimeLosses {
   /**
@@ -48,6 +49,7 @@ final class DimeLosses {
   }
 
   private Tensor features(Tensor image) {
+    attempt.called(Cost.ZERO.perceptual(1, 0));
     return perceptual.features(PixelDiffusion.unsigned(image.clamp(-1, 1)));
   }
 
@@ -93,6 +95,7 @@ final class DimeLosses {
     try (Gradients graph = Gradients.record()) {
       Tensor leaf = graph.leaf(at);
       Tensor loss = Losses.meanSquares(features(leaf), features);
+      attempt.called(Cost.ZERO.perceptual(0, 1));
       return graph.of(loss.times(factors.perceptualScale()), leaf);
     }
   }

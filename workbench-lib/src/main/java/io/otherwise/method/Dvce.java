@@ -13,6 +13,7 @@ import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
+import java.util.Collections;
 import java.util.Optional;
 
 /**
@@ -35,15 +36,20 @@ import java.util.Optional;
  * <h2>Differences from the reference</h2>
  *
  * One U-Net forward a step serves the sampler and all gradients; the reference does two, and
- * computes the classifier's gradient twice. The classifiers see the clean estimate itself: the 16
- * random views that the reference averages for a classifier that is not robust are left out. Noise
- * is counted per query; nothing is drawn for the last step, whose noise counts for nothing.
+ * computes the classifier's gradient twice. Random views have the size of the image, and a
+ * classifier brings them to its own; the reference averages pixels to the classifier's size before
+ * it draws views. All draws are counted per query; nothing is drawn for the last step, whose noise
+ * counts for nothing. A third classifier to move away from, which the reference has no gradient of,
+ * is left out.
  *
  * @param respacing timesteps the sampler keeps, as guided diffusion writes it: {@code 200}
  * @param skipped how many of the noisiest of these are not run
  * @param classifierScale C_c, the norm of the classifier's share in norms of the predicted noise
  * @param distanceScale C_d, the same of the distance's share
  * @param coneDegrees alpha, half the opening of the cone, in [0, 90)
+ * @param views of the clean estimate over which a classifier's gradient is averaged: itself and,
+ *     where more than 1, random ones, which each classifier draws for itself. All of a micro-batch
+ *     go through the classifier in one call, so its memory grows with them
  * @param guide whose gradients are followed
  * @param switches where command lines differ
  */
@@ -53,6 +59,7 @@ public record Dvce(
     double classifierScale,
     double distanceScale,
     double coneDegrees,
+    int views,
     Guide guide,
     DvceSwitches switches)
     implements Method {
@@ -74,52 +81,69 @@ public record Dvce(
     Check.notNegative("classifierScale multiplies the classifier's share", classifierScale, 0.1);
     Check.notNegative("distanceScale multiplies the distance's share", distanceScale, 0.15);
     Check.within("coneDegrees is half the opening of a cone", coneDegrees, 0, 89.9, 30);
+    Check.atLeast("views counts what a classifier sees of an estimate", views, 1, 16);
   }
 
   /**
-   * ImageNet, any target classifier beside a robust one: 100 of 200 steps, a cone of 30 degrees.
+   * ImageNet, any target classifier beside a robust one: 100 of 200 steps, a cone of 30 degrees, 16
+   * views.
    */
   public static Dvce paper() {
-    return new Dvce("200", 100, 0.1, 0.15, 30, Guide.CONE, DvceSwitches.published());
+    return new Dvce("200", 100, 0.1, 0.15, 30, 16, Guide.CONE, DvceSwitches.published());
   }
 
-  /** The same for a robust classifier that needs no cone: the code's default configuration. */
+  /**
+   * The same for a robust classifier, which needs neither cone nor views: the code's default
+   * configuration.
+   */
   public static Dvce code() {
-    return paper().guide(Guide.TARGET);
+    return paper().guide(Guide.TARGET).views(1);
   }
 
-  /** The embedded world, not tuned: the paper's numbers, half of 50 steps. */
+  /**
+   * The embedded world, not tuned: the paper's numbers, half of 50 steps, a quarter of the views.
+   */
   public static Dvce world() {
-    return paper().respacing("50").skipped(25);
+    return paper().respacing("50").skipped(25).views(4);
   }
 
   public Dvce respacing(String value) {
-    return new Dvce(value, skipped, classifierScale, distanceScale, coneDegrees, guide, switches);
+    return new Dvce(
+        value, skipped, classifierScale, distanceScale, coneDegrees, views, guide, switches);
   }
 
   public Dvce skipped(int value) {
-    return new Dvce(respacing, value, classifierScale, distanceScale, coneDegrees, guide, switches);
+    return new Dvce(
+        respacing, value, classifierScale, distanceScale, coneDegrees, views, guide, switches);
   }
 
   public Dvce classifierScale(double value) {
-    return new Dvce(respacing, skipped, value, distanceScale, coneDegrees, guide, switches);
+    return new Dvce(respacing, skipped, value, distanceScale, coneDegrees, views, guide, switches);
   }
 
   public Dvce distanceScale(double value) {
-    return new Dvce(respacing, skipped, classifierScale, value, coneDegrees, guide, switches);
+    return new Dvce(
+        respacing, skipped, classifierScale, value, coneDegrees, views, guide, switches);
   }
 
   public Dvce coneDegrees(double value) {
-    return new Dvce(respacing, skipped, classifierScale, distanceScale, value, guide, switches);
+    return new Dvce(
+        respacing, skipped, classifierScale, distanceScale, value, views, guide, switches);
+  }
+
+  public Dvce views(int value) {
+    return new Dvce(
+        respacing, skipped, classifierScale, distanceScale, coneDegrees, value, guide, switches);
   }
 
   public Dvce guide(Guide value) {
     return new Dvce(
-        respacing, skipped, classifierScale, distanceScale, coneDegrees, value, switches);
+        respacing, skipped, classifierScale, distanceScale, coneDegrees, views, value, switches);
   }
 
   public Dvce switches(DvceSwitches value) {
-    return new Dvce(respacing, skipped, classifierScale, distanceScale, coneDegrees, guide, value);
+    return new Dvce(
+        respacing, skipped, classifierScale, distanceScale, coneDegrees, views, guide, value);
   }
 
   @Override
@@ -232,33 +256,48 @@ public record Dvce(
       try (Gradients graph = Gradients.record()) {
         Tensor leaf = graph.leaf(xt);
         Ancestral.Prediction p = sampler.predict(leaf, i, false);
-        Tensor seen = PixelDiffusion.unsigned(p.clean());
-        Tensor logits = logits(seen);
+        Tensor logits = logits(p.clean(), i, number);
         traces.add(
             number,
             sampler.timesteps().at(i),
-            Targets.probabilities(batch, logits.detached(), target),
-            batch.pictures(number, seen.detached()));
+            Targets.probabilities(
+                batch, logits.narrow(0, 0, batch.size()).detached(), target), // of the first views
+            batch.pictures(number, PixelDiffusion.unsigned(p.clean().detached())));
         Tensor gTarget =
-            guide == Guide.ROBUST
-                ? null
-                : graph.of(Targets.logProbability(batch, logits, target), leaf);
+            guide == Guide.ROBUST ? null : graph.of(meanOverViews(batch, logits, target), leaf);
         Tensor gRobust =
             guide == Guide.TARGET
                 ? null
-                : graph.of(Targets.logProbability(asRobustSees, robust.logits(seen), robust), leaf);
+                : graph.of(
+                    meanOverViews(
+                        asRobustSees, robust.logits(seen(p.clean(), "robust", i, number)), robust),
+                    leaf);
         Tensor gD = distanceGradient(graph, p.clean(), leaf);
         return new Scores(p.detached(), averaged(gTarget), averaged(gRobust), averaged(gD));
       }
     }
 
-    private Tensor logits(Tensor seen) {
+    /** The target classifier's logits of its views; of the estimate alone where it has no say. */
+    private Tensor logits(Tensor clean, int i, int number) {
       if (guide != Guide.ROBUST) {
-        return target.logits(seen);
+        return target.logits(seen(clean, "target", i, number));
       }
       try (Gradients without = Gradients.pause()) {
-        return target.logits(seen); // for the trace alone
+        return target.logits(PixelDiffusion.unsigned(clean)); // for the trace alone
       }
+    }
+
+    /** The clean estimates and random views of them in [0, 1]: views N x 3 x H x W. */
+    private Tensor seen(Tensor clean, String who, int i, int number) {
+      Tensor all = Views.of(clean, views, batch.noise(), who + " views", i);
+      watch.at(number, who + "Views", all.detached());
+      return PixelDiffusion.unsigned(all);
+    }
+
+    /** Sum over the batch of the mean over views of the targets' log-probabilities. */
+    private Tensor meanOverViews(Batch some, Tensor logits, Classifier classifier) {
+      Tensor targets = Tensor.cat(Collections.nCopies(views, some.targets()), 0);
+      return Targets.logProbability(targets, logits, classifier).over(views);
     }
 
     /** Of the mean over a sample's values of |clean - x|^p. */
@@ -322,10 +361,11 @@ public record Dvce(
     private Cost cost(int steps) {
       int gradients = guide == Guide.CONE ? 2 : 1;
       int backwards = gradients + (switches.distanceThroughModel() && distanceScale > 0 ? 1 : 0);
-      int forwards = guide == Guide.TARGET ? 1 : 2;
+      int passes = gradients * views;
+      int forwards = guide == Guide.ROBUST ? passes + 1 : passes;
       return Cost.ZERO
           .unet(steps, (long) steps * backwards)
-          .classifier((long) steps * forwards, (long) steps * gradients);
+          .classifier((long) steps * forwards, (long) steps * passes);
     }
   }
 }

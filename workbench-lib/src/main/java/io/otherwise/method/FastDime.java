@@ -10,7 +10,6 @@ import io.otherwise.model.Classifier;
 import io.otherwise.model.PerceptualNetwork;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Gradients;
-import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
@@ -98,14 +97,7 @@ public record FastDime(
   }
 
   public FastDime {
-    Check.atLeast("tau counts the reverse steps", tau, 1, 60);
-    classifierScales = List.copyOf(classifierScales);
-    Check.atLeast("classifierScales has one value an attempt", classifierScales.size(), 1, 3);
-    for (double scale : classifierScales) {
-      Check.notNegative("a classifier scale multiplies the classifier's loss", scale, 8);
-    }
-    Check.notNegative("perceptualScale multiplies the perceptual loss", perceptualScale, 30);
-    Check.notNegative("distanceScale multiplies the l1 distance", distanceScale, 0.05);
+    classifierScales = DimeFamily.checked(tau, classifierScales, perceptualScale, distanceScale);
   }
 
   /** CelebA at 128 pixels as the published command runs it. */
@@ -205,27 +197,23 @@ public record FastDime(
    * whose features keep the edit close: VGG-19's first 18 layers in the paper.
    */
   public Batched on(Classifier classifier, PixelDiffusion model, PerceptualNetwork perceptual) {
-    Ancestral sampler = model.respaced(respacing);
-    Attempts.Start start =
-        Attempts.start(sampler, tau, switches.startOneNoisier(), switches.sharedStart());
-    return Batched.of(
-            this,
-            classifier,
-            query -> check(query, model),
-            Noise::counted,
-            (batch, watch) -> {
-              // 1. Noise the factual image; all attempts begin with the same z_tau.
-              int steps = variant.twice() ? 2 * tau : tau;
-              Attempts attempts =
-                  new Attempts(batch, watch, classifier, classifierScales, steps, start);
-              return attempts.explain(
-                  attempt -> new Run(attempt, classifier, sampler, perceptual).edit());
-            })
-        .using(model.name(), perceptual.name());
+    // 1. Noise the factual image; all attempts begin with the same z_tau.
+    DimeFamily.Plan plan =
+        new DimeFamily.Plan(
+            respacing,
+            tau,
+            variant.twice() ? 2 * tau : tau,
+            switches.startOneNoisier(),
+            switches.sharedStart(),
+            classifierScales);
+    DimeLosses.Factors factors =
+        new DimeLosses.Factors(
+            switches.logits(), perceptualScale, distanceScale, switches.euclideanScale());
+    return new DimeFamily(classifier, model, perceptual)
+        .bound(this, plan, factors, this::check, tools -> new Run(tools).edit());
   }
 
-  private void check(Query query, PixelDiffusion model) {
-    model.checkSize(query.factual().height(), query.factual().width());
+  private void check(Query query) {
     if (variant != Variant.NO_MASK) {
       mask.of().check(query, "FastDiME");
     }
@@ -238,21 +226,11 @@ public record FastDime(
     private final DimeLosses losses;
     private final Tensor x;
 
-    Run(
-        Attempts.Attempt attempt,
-        Classifier classifier,
-        Ancestral sampler,
-        PerceptualNetwork perceptual) {
-      this.attempt = attempt;
-      this.sampler = sampler;
+    Run(DimeFamily.Tools tools) {
+      this.attempt = tools.attempt();
+      this.sampler = tools.sampler();
+      this.losses = tools.losses();
       this.x = attempt.x();
-      this.losses =
-          new DimeLosses(
-              new DimeLosses.Factors(
-                  switches.logits(), perceptualScale, distanceScale, switches.euclideanScale()),
-              attempt,
-              classifier,
-              perceptual);
     }
 
     Attempts.Edit edit() {

@@ -3,14 +3,12 @@ package io.otherwise.method;
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Method;
-import io.otherwise.explain.Query;
 import io.otherwise.guidance.Masks;
 import io.otherwise.guidance.Norms;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.PerceptualNetwork;
 import io.otherwise.model.PixelDiffusion;
-import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
@@ -83,14 +81,7 @@ public record MaskDime(
   }
 
   public MaskDime {
-    Check.atLeast("tau counts the reverse steps", tau, 1, 60);
-    classifierScales = List.copyOf(classifierScales);
-    Check.atLeast("classifierScales has one value an attempt", classifierScales.size(), 1, 3);
-    for (double scale : classifierScales) {
-      Check.notNegative("a classifier scale multiplies the classifier's loss", scale, 8);
-    }
-    Check.notNegative("perceptualScale multiplies the perceptual loss", perceptualScale, 30);
-    Check.notNegative("distanceScale multiplies the l1 distance", distanceScale, 0.05);
+    classifierScales = DimeFamily.checked(tau, classifierScales, perceptualScale, distanceScale);
     Check.notNegative("gradientScale multiplies all gradients", gradientScale, 8);
   }
 
@@ -206,27 +197,25 @@ public record MaskDime(
    * whose features keep the edit close: VGG-19's first 18 layers in the paper.
    */
   public Batched on(Classifier classifier, PixelDiffusion model, PerceptualNetwork perceptual) {
-    Ancestral sampler = model.respaced(respacing);
-    Attempts.Start start =
-        Attempts.start(sampler, tau, switches.startOneNoisier(), switches.sharedStart());
-    return Batched.of(
+    // 1. Noise the factual image; all attempts begin with the same z_tau.
+    DimeFamily.Plan plan =
+        new DimeFamily.Plan(
+            respacing,
+            tau,
+            tau,
+            switches.startOneNoisier(),
+            switches.sharedStart(),
+            classifierScales);
+    DimeLosses.Factors factors =
+        new DimeLosses.Factors(
+            switches.logits(), perceptualScale, distanceScale, switches.euclideanScale());
+    return new DimeFamily(classifier, model, perceptual)
+        .bound(
             this,
-            classifier,
-            query -> check(query, model),
-            Noise::counted,
-            (batch, watch) -> {
-              // 1. Noise the factual image; all attempts begin with the same z_tau.
-              Attempts attempts =
-                  new Attempts(batch, watch, classifier, classifierScales, tau, start);
-              return attempts.explain(
-                  attempt -> new Run(attempt, classifier, sampler, perceptual).edit());
-            })
-        .using(model.name(), perceptual.name());
-  }
-
-  private void check(Query query, PixelDiffusion model) {
-    model.checkSize(query.factual().height(), query.factual().width());
-    Scaled.check(query, region.side(), "MaskDiME's dilation");
+            plan,
+            factors,
+            query -> Scaled.check(query, region.side(), "MaskDiME's dilation"),
+            tools -> new Run(tools).edit());
   }
 
   /** One attempt. */
@@ -236,21 +225,11 @@ public record MaskDime(
     private final DimeLosses losses;
     private final Tensor x;
 
-    Run(
-        Attempts.Attempt attempt,
-        Classifier classifier,
-        Ancestral sampler,
-        PerceptualNetwork perceptual) {
-      this.attempt = attempt;
-      this.sampler = sampler;
+    Run(DimeFamily.Tools tools) {
+      this.attempt = tools.attempt();
+      this.sampler = tools.sampler();
+      this.losses = tools.losses();
       this.x = attempt.x();
-      this.losses =
-          new DimeLosses(
-              new DimeLosses.Factors(
-                  switches.logits(), perceptualScale, distanceScale, switches.euclideanScale()),
-              attempt,
-              classifier,
-              perceptual);
     }
 
     /** What a step hands to the next; without regions before the first. */

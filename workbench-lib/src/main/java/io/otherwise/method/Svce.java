@@ -32,7 +32,8 @@ import java.util.Optional;
  * The oracle solves for its multiplier exactly instead of by bisection over sorted breakpoints. The
  * last iterate's gradient, which nothing uses, is not computed. Where a gradient vanishes the
  * reference doubles the classifier's temperature; a classifier here is never changed. The start is
- * drawn per query.
+ * drawn per query. The reference can also average the probabilities of two classifiers, which none
+ * of its published commands does; that is left out.
  *
  * @param radius largest l_p norm of the change
  * @param p of the norm, in (1, 2]

@@ -10,9 +10,14 @@ final class Targets {
 
   /** Sum over the batch of the log-probabilities of the targets. */
   static Tensor logProbability(Batch batch, Tensor logits, Classifier classifier) {
+    return logProbability(batch.targets(), logits, classifier);
+  }
+
+  /** The same of class indices, one for each row of the logits. */
+  static Tensor logProbability(Tensor targets, Tensor logits, Classifier classifier) {
     return classifier.binary()
-        ? Losses.binaryLogProbability(logits, batch.targets().toFloat())
-        : Losses.logProbability(logits, batch.targets());
+        ? Losses.binaryLogProbability(logits, targets.toFloat())
+        : Losses.logProbability(logits, targets);
   }
 
   /** The log-probability of each query's target. */

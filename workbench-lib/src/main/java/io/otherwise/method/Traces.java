@@ -29,12 +29,7 @@ final class Traces {
    * @param free share of the image that may change
    */
   void add(
-      int query,
-      int step,
-      int timestep,
-      double probability,
-      double free,
-      Optional<Image> picture) {
+      int query, int step, int timestep, double probability, double free, Optional<Image> picture) {
     lists.get(query).add(new StepRecord(step, timestep, probability, free, picture));
   }
 

@@ -4,8 +4,9 @@ import io.otherwise.explain.Cost;
 import io.otherwise.explain.Counterfactuals;
 
 /**
- * Network calls an answer takes: images through the denoiser, the decoder, the classifier and the
- * encoder, forwards and backwards each counted once. It does not depend on the machine.
+ * Network calls an answer takes: images through the denoiser, the decoder, the classifier, the
+ * encoder and the perceptual network, forwards and backwards each counted once. It does not depend
+ * on the machine.
  */
 public record NetworkCalls(Population population) implements PairMetric, CostMetric {
   /** Over all answers. */
@@ -35,6 +36,8 @@ public record NetworkCalls(Population population) implements PairMetric, CostMet
         + cost.decoderBackwards()
         + cost.classifierForwards()
         + cost.classifierBackwards()
-        + cost.encoderForwards();
+        + cost.encoderForwards()
+        + cost.perceptualForwards()
+        + cost.perceptualBackwards();
   }
 }

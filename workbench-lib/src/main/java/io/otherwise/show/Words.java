@@ -37,6 +37,7 @@ final class Words {
     calls(parts, "decoder", cost.decoderForwards(), cost.decoderBackwards());
     calls(parts, "classifier", cost.classifierForwards(), cost.classifierBackwards());
     calls(parts, "encoder", cost.encoderForwards(), 0);
+    calls(parts, "perceptual network", cost.perceptualForwards(), cost.perceptualBackwards());
     String calls =
         parts.isEmpty() ? "" : "Calls (forward + backward): " + String.join(", ", parts) + ". ";
     String peak = cost.peakBytes() == 0 ? "" : ", %s MB at most".formatted(cost.peakBytes() >> 20);

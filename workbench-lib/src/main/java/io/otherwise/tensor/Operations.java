@@ -5,6 +5,8 @@ abstract sealed class Operations permits Tensor {
   private static final long LONG_TYPE = 4;
   private static final long FLOAT_TYPE = 6;
   private static final long DOUBLE_TYPE = 7;
+  private static final long ZEROS = 0;
+  private static final long BORDER = 1;
 
   // ---- arithmetic
 
@@ -230,6 +232,16 @@ abstract sealed class Operations permits Tensor {
   /** Bicubic resampling without antialiasing, align_corners false. */
   public Tensor bicubic(long height, long width) {
     return Ops.call("bicubic", this, height, width);
+  }
+
+  /**
+   * Bilinear values at positions. Outside the image lies 0, or its nearest border.
+   *
+   * @param at N x h x w x 2 positions, x before y, each from -1 to 1 from edge to edge
+   * @return N x C x h x w
+   */
+  public Tensor sampled(Tensor at, boolean border) {
+    return Ops.call("grid_sample", this, at, border ? BORDER : ZEROS);
   }
 
   public Tensor contiguous() {

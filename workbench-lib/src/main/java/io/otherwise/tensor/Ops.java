@@ -104,6 +104,11 @@ final class Ops {
         "torch.upsample_bicubic2d(a, [h, w], False, None, None)");
     def(
         s,
+        "grid_sample",
+        "a: Tensor, at: Tensor, padding: int",
+        "torch.grid_sampler(a, at, 0, padding, False)");
+    def(
+        s,
         "bce_with_logits",
         "a: Tensor, t: Tensor",
         "torch.binary_cross_entropy_with_logits(a, t, None, None, 0)");

@@ -49,9 +49,7 @@ final class Settled {
     }
     return new Stage.Result(
         settled(
-            script,
-            (step, weights) -> inputs.at(stage.steps() + step, weights),
-            result.weights()),
+            script, (step, weights) -> inputs.at(stage.steps() + step, weights), result.weights()),
         result.curve());
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.otherwise.artifact.AtomicFile;
 import io.otherwise.artifact.Json;
+import io.otherwise.explain.Cost;
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Query;
@@ -65,6 +66,38 @@ class AnswerFileTest {
         Json.bytes(AnswerFile.of(answer(1), "0", ImageFormat.FLOAT, new LinkedHashMap<>()));
 
     assertEquals(new String(once, UTF_8), new String(again, UTF_8));
+  }
+
+  @Test
+  void calls_come_back_by_network() throws Exception {
+    Cost cost = Cost.ZERO.unet(1, 2).decoder(3, 4).classifier(5, 6).encoder(7).perceptual(8, 9);
+
+    assertEquals(cost, stored(answer(1).cost(cost)).cost());
+  }
+
+  @Test
+  void a_record_from_before_perceptual_calls_were_counted_keeps_its_seal() throws Exception {
+    Counterfactual answer = answer(1).cost(Cost.ZERO.unet(4, 2).classifier(3, 1));
+    byte[] record =
+        Json.bytes(AnswerFile.of(answer, "0", ImageFormat.FLOAT, new LinkedHashMap<>()));
+    String text = new String(record, UTF_8);
+    int calls = text.indexOf("\"calls\"");
+
+    // Word for word what was written then; the seal is over all of it.
+    assertEquals(
+        """
+        "calls" : {
+            "unetForwards" : 4,
+            "unetBackwards" : 2,
+            "decoderForwards" : 0,
+            "decoderBackwards" : 0,
+            "classifierForwards" : 3,
+            "classifierBackwards" : 1,
+            "encoderForwards" : 0
+          }\
+        """,
+        text.substring(calls, text.indexOf('}', calls) + 1));
+    assertEquals(0, AnswerFile.read(record).calls().cost().perceptualForwards());
   }
 
   @Test

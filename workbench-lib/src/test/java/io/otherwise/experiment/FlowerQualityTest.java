@@ -65,9 +65,7 @@ class FlowerQualityTest {
 
   /** Knows the usual form of every plant; whatever else it sees it takes for the look-alike. */
   private final Rule naive =
-      new Rule(
-          (image, scene) ->
-              Arrays.equals(scene.image().values(), image.values()) ? 0.9 : 0.1);
+      new Rule((image, scene) -> Arrays.equals(scene.image().values(), image.values()) ? 0.9 : 0.1);
 
   @Test
   void usual_flowers_are_told_by_a_rule_that_knows_them() {
@@ -125,8 +123,7 @@ class FlowerQualityTest {
   void a_rule_that_leans_on_the_ground_is_found_out() {
     Rule leaning =
         new Rule(
-            (image, scene) ->
-                scene.value(Trait.GROUND) == scene.species().habitat() ? 0.8 : 0.3);
+            (image, scene) -> scene.value(Trait.GROUND) == scene.species().habitat() ? 0.8 : 0.3);
     List<Quality> figures = quality.ground(leaning, 6);
     assertEquals(0.5, figures.get(0).value(), 1e-6);
     assertEquals(1, figures.get(1).value());

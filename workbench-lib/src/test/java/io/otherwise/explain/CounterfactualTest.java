@@ -116,12 +116,19 @@ class CounterfactualTest {
 
   @Test
   void costs_add_up_and_the_peak_is_the_highest() {
-    Cost a = Cost.ZERO.unet(1, 2).decoder(3, 4).classifier(5, 6).encoder(7).peakBytes(8);
+    Cost a =
+        Cost.ZERO
+            .unet(1, 2)
+            .decoder(3, 4)
+            .classifier(5, 6)
+            .encoder(7)
+            .perceptual(8, 9)
+            .peakBytes(8);
     Cost b = a.time(Duration.ofSeconds(2)).peakBytes(3);
 
     Cost sum = a.plus(b);
 
-    assertEquals(new Cost(2, 4, 6, 8, 10, 12, 14, Duration.ofSeconds(2), 8), sum);
+    assertEquals(new Cost(2, 4, 6, 8, 10, 12, 14, 16, 18, Duration.ofSeconds(2), 8), sum);
     assertEquals(a, a.plus(Cost.ZERO));
   }
 

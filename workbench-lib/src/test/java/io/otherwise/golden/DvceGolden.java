@@ -80,7 +80,8 @@ final class DvceGolden implements AutoCloseable {
   private Batched bound() {
     JsonNode s = settings;
     if (s.path("aug_num").asInt(1) != 1) {
-      throw new NotUnderstood("DVCE sees one view, but aug_num is " + s.get("aug_num"));
+      throw new NotUnderstood(
+          "no recorded draws fit random views, but aug_num is " + s.get("aug_num"));
     }
     boolean cone = s.get("two_classifiers").asBoolean();
     // The code has no distance where the power is 0.
@@ -92,6 +93,7 @@ final class DvceGolden implements AutoCloseable {
             s.get("classifier_lambda").asDouble(),
             power == 0 ? 0 : s.get("dist_lambda").asDouble(),
             s.get("deg_cone_projection").asDouble(),
+            1,
             cone ? Dvce.Guide.CONE : Dvce.Guide.TARGET,
             DvceSwitches.published()
                 .distanceThroughModel(s.get("denoise_dist_input").asBoolean())

@@ -131,6 +131,45 @@ class AceTest {
   }
 
   @Test
+  void carlini_and_wagners_attack_moves_towards_the_target() {
+    Ace attack = carliniWagner(ace.iterations(20).l1Scale(0).rate(10));
+    Brightness lost = new Brightness(2, 1, "0", "1");
+
+    var trace = attack.on(lost, model).explain(query(1), seed(0)).trace();
+
+    assertTrue(trace.get(19).targetProbability() > trace.get(0).targetProbability() + 0.01);
+  }
+
+  @Test
+  void carlini_and_wagners_attack_leaves_alone_what_the_target_has_won() {
+    Brightness won = new Brightness(-1, 4, "0", "1");
+    Brightness lost = new Brightness(2, 4, "0", "1");
+    Ace attack = carliniWagner(ace.l1Scale(0).rate(100)).withoutRefinement();
+
+    Counterfactual still = attack.on(won, model).explain(query(1), seed(0));
+
+    // Black and white come back a little way, to where gradients live.
+    assertEquals(0.0025f, largestEdit(still), 1e-4f);
+    assertTrue(largestEdit(attack.on(lost, model).explain(query(1), seed(0))) > 0.01f);
+    Ace sign = ace.l1Scale(0).withoutRefinement();
+    assertTrue(largestEdit(sign.on(won, model).explain(query(1), seed(0))) > 0.01f);
+  }
+
+  @Test
+  void carlini_and_wagners_attack_does_not_depend_on_the_batch_and_has_a_target() {
+    Ace attack = carliniWagner(ace.rate(100));
+
+    PixelContract.assertBatchIndependent(attack.on(classifier, model));
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> attack.switches().untargeted(true));
+    assertTrue(refused.getMessage().contains("untargeted"), refused.getMessage());
+  }
+
+  private static Ace carliniWagner(Ace ace) {
+    return ace.switches(ace.switches().update(AceSwitches.Update.CARLINI_WAGNER));
+  }
+
+  @Test
   void segments_give_the_gradient_of_one_graph() {
     Ace value = ace.switches(ace.switches().update(AceSwitches.Update.VALUE));
     float[] whole = explained(value).edited().values();

@@ -10,6 +10,7 @@ final class Brightness implements Classifier {
   private final double gain;
   private final List<String> classes;
   private int calls;
+  private int images;
 
   Brightness(double threshold, double gain) {
     this(threshold, gain, "dark", "bright");
@@ -23,6 +24,11 @@ final class Brightness implements Classifier {
 
   int calls() {
     return calls;
+  }
+
+  /** How many images there were in all calls. */
+  int images() {
+    return images;
   }
 
   @Override
@@ -41,9 +47,10 @@ final class Brightness implements Classifier {
   }
 
   @Override
-  public Tensor logits(Tensor images) {
+  public Tensor logits(Tensor batch) {
     calls++;
-    return images.mean(1, 2, 3).reshape(-1).minus(threshold).times(gain);
+    images += (int) batch.size(0);
+    return batch.mean(1, 2, 3).reshape(-1).minus(threshold).times(gain);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.otherwise.explain.Cost;
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
@@ -59,6 +60,25 @@ class DimeRunTest {
     assertEquals(0, c.cost().unetBackwards());
     assertEquals(TAU + 1, c.cost().classifierForwards());
     assertEquals(TAU, c.cost().classifierBackwards());
+  }
+
+  @Test
+  void every_look_of_the_perceptual_network_is_counted() {
+    PixelContract.Pixels pixels = new PixelContract.Pixels();
+    Dime twice = DIME.classifierScales(List.of(0.0, 0.0));
+
+    Cost cost =
+        twice
+            .on(classifier, ToyPixel.model(network), pixels)
+            .explain(ToyPixel.grey(0.1).get(0), seed(0))
+            .cost();
+
+    // The factual image once an attempt, the clean one once a step.
+    assertEquals(2 * (TAU + 1), cost.perceptualForwards());
+    assertEquals(2 * TAU, cost.perceptualBackwards());
+    assertEquals(pixels.calls(), cost.perceptualForwards());
+    Cost none = one(twice.perceptualScale(0), 0.1).cost();
+    assertEquals(0, none.perceptualForwards() + none.perceptualBackwards());
   }
 
   @Test

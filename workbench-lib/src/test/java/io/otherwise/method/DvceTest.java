@@ -13,6 +13,8 @@ import io.otherwise.explain.Image;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.EngineCalls;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,7 +29,7 @@ class DvceTest {
   /** Stands for a robust one: it sees something else. */
   private static final Brightness ROBUST = new Brightness(0.5, 4, "0", "1");
 
-  private final Dvce dvce = Dvce.paper().respacing("10").skipped(4);
+  private final Dvce dvce = Dvce.paper().respacing("10").skipped(4).views(1);
 
   @BeforeAll
   static void open() {
@@ -131,6 +133,82 @@ class DvceTest {
   }
 
   @Test
+  void random_views_change_the_answer_and_not_what_a_batch_gives() {
+    Dvce three = dvce.views(3);
+
+    assertFalse(
+        edited(three.on(classifier, ROBUST, model))
+            .samePixels(edited(dvce.on(classifier, ROBUST, model))));
+    PixelContract.assertBatchIndependent(three.on(classifier, ROBUST, model));
+    PixelContract.assertNativeMemoryFlat(three.on(classifier, ROBUST, model), "xt");
+  }
+
+  @Test
+  void each_classifier_draws_views_of_its_own_around_the_same_estimate() {
+    Map<String, float[]> views = heardInTheFirstStep(dvce.views(3));
+    float[] target = views.get("targetViews");
+    float[] robust = views.get("robustViews");
+    int each = target.length / 3;
+
+    assertArrayEquals(views.get("clean"), Arrays.copyOf(target, each));
+    assertArrayEquals(views.get("clean"), Arrays.copyOf(robust, each));
+    assertFalse(Arrays.equals(target, robust));
+  }
+
+  @Test
+  void gradients_are_the_mean_over_views_and_not_their_sum() {
+    // This classifier's gradient is nearly the same for every view of an image.
+    Brightness slow = new Brightness(0.5, 0.01, "0", "1");
+
+    double one = length(heardInTheFirstStep(dvce, slow).get("gRobust"));
+    double many = length(heardInTheFirstStep(dvce.views(9), slow).get("gRobust"));
+
+    assertTrue(many > 0.2 * one && many < 1.5 * one, many + " and " + one);
+  }
+
+  private static Map<String, float[]> heardInTheFirstStep(Dvce one) {
+    return heardInTheFirstStep(one, ROBUST);
+  }
+
+  private static Map<String, float[]> heardInTheFirstStep(Dvce one, Brightness robust) {
+    Map<String, float[]> heard = new HashMap<>();
+    one.on(classifier, robust, model)
+        .watched((step, name, value) -> heard.putIfAbsent(name, value.floats()))
+        .explain(query(1), seed(0));
+    return heard;
+  }
+
+  private static double length(float[] values) {
+    double sum = 0;
+    for (float v : values) {
+      sum += (double) v * v;
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Test
+  void every_view_counts_as_a_call() {
+    Map<Dvce.Guide, List<Integer>> calls =
+        Map.of(
+            Dvce.Guide.TARGET, List.of(3, 3),
+            Dvce.Guide.ROBUST, List.of(4, 3),
+            Dvce.Guide.CONE, List.of(6, 6));
+    for (Dvce.Guide guide : Dvce.Guide.values()) {
+      Brightness one = new Brightness(0.5, 4, "0", "1");
+      Brightness other = new Brightness(0.4, 4, "0", "1");
+
+      Cost cost =
+          dvce.guide(guide).views(3).on(one, other, model).explain(query(0), seed(0)).cost();
+
+      assertEquals(6 * calls.get(guide).get(0), cost.classifierForwards(), guide.name());
+      assertEquals(6 * calls.get(guide).get(1), cost.classifierBackwards(), guide.name());
+      // The answer is scored before and after.
+      assertEquals(cost.classifierForwards() + 2, one.images() + other.images(), guide.name());
+      assertEquals(6 * (guide == Dvce.Guide.CONE ? 3 : 2), cost.unetBackwards(), guide.name());
+    }
+  }
+
+  @Test
   void an_interrupt_stops_it_between_two_steps() {
     PixelContract.assertStops(dvce.on(classifier, ROBUST, model), query(0));
   }
@@ -184,8 +262,10 @@ class DvceTest {
   void the_paper_runs_100_of_200_steps() {
     assertEquals("200", Dvce.paper().respacing());
     assertEquals(100, Dvce.paper().skipped());
-    assertEquals(Dvce.paper(), Dvce.code().guide(Dvce.Guide.CONE));
+    assertEquals(Dvce.paper(), Dvce.code().guide(Dvce.Guide.CONE).views(16));
+    assertEquals(1, Dvce.code().views());
     assertEquals(25, Dvce.world().skipped());
+    assertEquals(4, Dvce.world().views());
   }
 
   @Test
@@ -198,6 +278,7 @@ class DvceTest {
             m -> m.classifierScale(9),
             m -> m.distanceScale(8),
             m -> m.coneDegrees(77),
+            m -> m.views(3),
             m -> m.guide(Dvce.Guide.ROBUST),
             m -> m.switches(m.switches().distancePower(2)));
     for (Function<Dvce, Dvce> wither : withers) {
@@ -214,6 +295,7 @@ class DvceTest {
     assertThrows(IllegalArgumentException.class, () -> dvce.classifierScale(-1));
     assertThrows(IllegalArgumentException.class, () -> dvce.distanceScale(Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> dvce.skipped(-1));
+    assertThrows(IllegalArgumentException.class, () -> dvce.views(0));
     assertThrows(IllegalArgumentException.class, () -> dvce.switches().distancePower(0.5));
     var all =
         assertThrows(

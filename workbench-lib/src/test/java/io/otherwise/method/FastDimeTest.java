@@ -199,6 +199,8 @@ class FastDimeTest {
       assertEquals(5, cost[0].unetForwards());
       assertEquals(variant == Variant.THROUGH_UNET ? 5 : 0, cost[0].unetBackwards());
       assertEquals(6, cost[0].classifierForwards());
+      assertEquals(6, cost[0].perceptualForwards());
+      assertEquals(5, cost[0].perceptualBackwards());
       assertEquals(5 * PixelContract.PREDICTOR_CONVOLUTIONS + 6 + 2, calls.of("aten::convolution"));
       assertEquals(
           cost[0].unetBackwards() * PixelContract.PREDICTOR_CONVOLUTIONS + 5,

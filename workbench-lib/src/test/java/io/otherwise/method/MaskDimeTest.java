@@ -195,6 +195,8 @@ class MaskDimeTest {
     assertEquals(5, cost[0].unetForwards());
     assertEquals(0, cost[0].unetBackwards());
     assertEquals(6, cost[0].classifierForwards());
+    assertEquals(6, cost[0].perceptualForwards());
+    assertEquals(5, cost[0].perceptualBackwards());
     assertEquals(5, cost[0].classifierBackwards());
     assertEquals(5 * PixelContract.PREDICTOR_CONVOLUTIONS + 6 + 2, calls.of("aten::convolution"));
     assertEquals(5, calls.of("aten::convolution_backward"));

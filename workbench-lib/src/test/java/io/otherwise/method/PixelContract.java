@@ -126,7 +126,8 @@ final class PixelContract {
     assertTrue(pictured.trace().stream().allMatch(r -> r.thumbnail().isPresent()));
     assertTrue(pictured.trace().size() > 1, "steps " + pictured.trace().size());
     assertEquals(plain.edited(), pictured.edited());
-    assertEquals(query.factual().width(), pictured.trace().get(1).thumbnail().orElseThrow().width());
+    assertEquals(
+        query.factual().width(), pictured.trace().get(1).thumbnail().orElseThrow().width());
   }
 
   /** Whatever lives while a method runs, nothing of it lives afterwards. */

@@ -24,10 +24,11 @@ class CostMetricsTest {
 
   @Test
   void every_call_counts_once() {
-    Cost cost = Cost.ZERO.unet(1, 2).decoder(4, 8).classifier(16, 32).encoder(64);
+    Cost cost =
+        Cost.ZERO.unet(1, 2).decoder(4, 8).classifier(16, 32).encoder(64).perceptual(128, 256);
 
-    assertEquals(127, NetworkCalls.of(cost));
-    assertEquals(127, new NetworkCalls().value(spent(cost)));
+    assertEquals(511, NetworkCalls.of(cost));
+    assertEquals(511, new NetworkCalls().value(spent(cost)));
   }
 
   @Test

@@ -99,7 +99,8 @@ class JudgeTest {
             JudgeTest::weights)) {
       Image picture = PairAnswers.noisy(1, PairAnswers.SIDE);
       String best = oracle.score(picture).best();
-      boolean[] shows = Judge.of(oracle).shows(Collections.nCopies(species.size(), picture), species);
+      boolean[] shows =
+          Judge.of(oracle).shows(Collections.nCopies(species.size(), picture), species);
 
       for (int i = 0; i < shows.length; i++) {
         assertEquals(species.get(i).equals(best), shows[i], species.get(i));

@@ -94,8 +94,7 @@ class LabelClassifierTest {
   void a_label_it_was_not_trained_on_is_refused() {
     assertEquals(
         "tells-three tells [smile, age, hair], but was asked for beard; choose one of these",
-        assertThrows(
-                IllegalArgumentException.class, () -> network.classifier("beard", "no", "yes"))
+        assertThrows(IllegalArgumentException.class, () -> network.classifier("beard", "no", "yes"))
             .getMessage());
   }
 }

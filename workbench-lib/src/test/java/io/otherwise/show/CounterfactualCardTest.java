@@ -53,6 +53,9 @@ class CounterfactualCardTest {
   void the_cost_names_only_calls_that_happened() {
     String line = Words.cost(flipped.cost().classifier(5, 0));
     assertEquals("Calls (forward + backward): U-Net 38 + 19, classifier 5. 1.5 s.", line);
+    assertEquals(
+        "Calls (forward + backward): perceptual network 7 + 6. Time not measured.",
+        Words.cost(Cost.ZERO.perceptual(7, 6)));
     assertEquals("Time not measured.", Words.cost(Cost.ZERO));
     assertTrue(Words.cost(Cost.ZERO.peakBytes(64L << 20)).contains("64 MB at most"));
   }

@@ -139,6 +139,16 @@ class TensorTest {
   }
 
   @Test
+  void samples_lie_between_pixels_and_outside_is_zero_or_the_border() {
+    Tensor row = Tensor.of(new float[] {2, 4, 8, 6}, 1, 1, 1, 4);
+    // The middles of pixels lie at -3/4, -1/4, 1/4 and 3/4.
+    Tensor at = Tensor.of(new float[] {-.25f, 0, 0, 0, 1, 0, 3, 0}, 1, 1, 4, 2);
+
+    assertArrayEquals(new float[] {4, 6, 6, 6}, row.sampled(at, true).floats(), 1e-6f);
+    assertArrayEquals(new float[] {4, 6, 3, 0}, row.sampled(at, false).floats(), 1e-6f);
+  }
+
+  @Test
   void bilinear_resampling_of_a_ramp_stays_a_ramp() {
     Tensor ramp = Tensor.of(new float[] {0, 1, 2, 3}, 1, 1, 1, 4);
 

@@ -72,8 +72,7 @@ class FlowerClassifierTest {
     shipped("flowers-oracle");
     Manifest explained = Artifacts.at(project).manifest("flowers-species");
     Manifest judge = Artifacts.at(project).manifest("flowers-oracle");
-    assertEquals(
-        FlowerClassifier.of("flowers-oracle").architecture(), Architectures.of(judge));
+    assertEquals(FlowerClassifier.of("flowers-oracle").architecture(), Architectures.of(judge));
     assertEquals("classifier", explained.kind());
     assertEquals("SpeciesRecipe", explained.training().recipe());
     for (String rare : List.of("young", "unusual hue", "lookalike")) {

@@ -82,8 +82,7 @@ class RobustClassifierTest {
   void only_decisions_are_copied() {
     FaceClassifier oracle = FaceClassifier.of("faces-oracle");
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new RobustClassifier(oracle, 1, L2Attack.of(0.5, 3)));
+        IllegalArgumentException.class, () -> new RobustClassifier(oracle, 1, L2Attack.of(0.5, 3)));
   }
 
   @Test

@@ -29,8 +29,7 @@ class RobustRecipeTest {
   private static final L2Attack ATTACK = L2Attack.of(0.5, 2);
 
   private static ClassifierRecipe plain(int steps) {
-    return new ClassifierRecipe(
-        TINY, List.of(Attribute.GLASSES), 1, 8, RecipeRuns.stage(steps));
+    return new ClassifierRecipe(TINY, List.of(Attribute.GLASSES), 1, 8, RecipeRuns.stage(steps));
   }
 
   private static Stage.Result robust(int steps) {
@@ -114,8 +113,7 @@ class RobustRecipeTest {
     Script.Value logits = image.plus(-0.5).times(weights).sum(1, 2, 3);
     if (loss) {
       Script.Value labels = s.input("labels");
-      s.returns(
-          s.call("torch.binary_cross_entropy_with_logits", logits, labels, null, null, 1));
+      s.returns(s.call("torch.binary_cross_entropy_with_logits", logits, labels, null, null, 1));
     } else {
       s.returns(logits);
     }
@@ -124,13 +122,10 @@ class RobustRecipeTest {
 
   private static float[] trained(L2Attack attack) {
     Script s = linear(true);
-    try (Network network =
-        new Network(s, Weights.from(s.parameters(), p -> new float[p.size()]))) {
+    try (Network network = new Network(s, Weights.from(s.parameters(), p -> new float[p.size()]))) {
       Stage.Inputs inputs =
           (step, weights) ->
-              attack == null
-                  ? cases()
-                  : RobustRecipe.attacked(attack, network, weights, cases());
+              attack == null ? cases() : RobustRecipe.attacked(attack, network, weights, cases());
       return new Stage(80, new LearningRate(0.3, 5, 80), 0, 0.9)
           .run(network, inputs, (point, of) -> {})
           .weights()
