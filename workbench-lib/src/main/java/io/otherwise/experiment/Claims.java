@@ -1,8 +1,10 @@
 package io.otherwise.experiment;
 
+import io.otherwise.metric.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -10,12 +12,14 @@ import java.util.stream.Collectors;
  * value:
  *
  * <pre>{@code
- * Claims.of(table).larger("FR", "DiME", "Direct", "Naive").smaller("BKL", "DiME", "Naive").verdict()
+ * Claims.of(table)
+ *     .larger("FR", "DiME", "Direct", "Naive").smaller("BKL", "DiME", "Naive").verdict()
  * }</pre>
  *
  * <p>A comparison is decided where the interval of the difference, on resamples that both rows
- * share, does not hold 0. The claim agrees if every comparison is decided for it, disagrees if one
- * is decided against it, and is not testable otherwise: what is not clear confirms nothing.
+ * share, does not hold 0, or a margin that is asked for. The claim agrees if every comparison is
+ * decided for it, disagrees if one is decided against it, and is not testable otherwise: what is
+ * not clear confirms nothing.
  */
 public record Claims(MetricTable table, List<Part> parts) {
   /** On fewer answers an interval from resamples is too narrow to decide anything. */
@@ -25,8 +29,15 @@ public record Claims(MetricTable table, List<Part> parts) {
    * One comparison.
    *
    * @param larger whether the figure of {@code row} is claimed to be the larger one
+   * @param margin by how much at least, 0 for any difference
    */
-  public record Part(String column, String row, String other, boolean larger) {}
+  public record Part(String column, String row, String other, boolean larger, double margin) {
+    /** From this many answers on an interval may say that the margin is missed. */
+    private int enough() {
+      // Where all answers agree resamples have no spread; the rule of three bounds what was missed.
+      return margin == 0 ? FEWEST : Math.max(FEWEST, (int) Math.ceil(3 / margin));
+    }
+  }
 
   private enum State {
     FOR,
@@ -45,18 +56,34 @@ public record Claims(MetricTable table, List<Part> parts) {
 
   /** The same, and a column is larger on a row than on each of the others. */
   public Claims larger(String column, String row, String... others) {
-    return with(column, row, true, others);
+    return with(column, row, true, 0, others);
+  }
+
+  /**
+   * The same, and a share is larger on a row than on each of the others by a margin at least: what
+   * a paper's "by far" is taken to mean. It is contradicted where the whole interval is below the
+   * margin, of at least 3 / margin answers; two rows of equal shares confirm no margin.
+   *
+   * @param margin above 0
+   */
+  public Claims largerBy(double margin, String column, String row, String... others) {
+    if (!(margin > 0)) {
+      throw new IllegalArgumentException(
+          "a margin is above 0, but was " + margin + "; use larger(...) for any difference");
+    }
+    return with(column, row, true, margin, others);
   }
 
   /** The same, and a column is smaller on a row than on each of the others. */
   public Claims smaller(String column, String row, String... others) {
-    return with(column, row, false, others);
+    return with(column, row, false, 0, others);
   }
 
-  private Claims with(String column, String row, boolean larger, String... others) {
+  private Claims with(
+      String column, String row, boolean larger, double margin, String... others) {
     List<Part> more = new ArrayList<>(parts);
     for (String other : others) {
-      more.add(new Part(column, row, other, larger));
+      more.add(new Part(column, row, other, larger, margin));
     }
     return new Claims(table, more);
   }
@@ -82,11 +109,17 @@ public record Claims(MetricTable table, List<Part> parts) {
   }
 
   private State state(Part part) {
-    RowDifference difference = difference(part);
-    if (n(part) < FEWEST || !difference.clear()) {
+    Optional<Interval> found = difference(part).interval();
+    if (n(part) < FEWEST || found.isEmpty()) {
       return State.OPEN;
     }
-    return difference.value() > 0 == part.larger() ? State.FOR : State.AGAINST;
+    Interval interval = found.get();
+    double low = part.larger() ? interval.low() : -interval.high();
+    double high = part.larger() ? interval.high() : -interval.low();
+    if (high < part.margin() && n(part) >= part.enough()) {
+      return State.AGAINST;
+    }
+    return low > part.margin() ? State.FOR : State.OPEN;
   }
 
   private RowDifference difference(Part part) {

@@ -68,7 +68,8 @@ final class MetricTableData {
         n,
         population);
     if (column.drawn()) {
-      table.addColumns(padded(plan, doubles(title + " deviation", column.cells(), Cell::deviation)));
+      table.addColumns(
+          padded(plan, doubles(title + " deviation", column.cells(), Cell::deviation)));
     }
     if (plan.floors().containsKey(title)) {
       table.addColumns(padded(plan, doubles(title + " floor", column.cells(), Cell::floor)));

@@ -88,4 +88,20 @@ class ClaimsTest {
     refusal(() -> CLAIMS.larger("q", "high", "low").verdict());
     assertTrue(refusal(() -> CLAIMS.verdict()).contains("larger"));
   }
+
+  @Test
+  void a_margin_asks_for_more_than_a_difference() {
+    assertEquals(Answer.AGREES, CLAIMS.largerBy(.3, "p", "high", "low").verdict().answer());
+    assertEquals(Answer.DISAGREES, CLAIMS.largerBy(.5, "p", "high", "low").verdict().answer());
+    assertEquals(Answer.DISAGREES, CLAIMS.largerBy(.3, "p", "low", "like low").verdict().answer());
+    assertThrows(IllegalArgumentException.class, () -> CLAIMS.largerBy(0, "p", "high", "low"));
+  }
+
+  @Test
+  void a_small_margin_is_not_refuted_by_a_few_equal_answers() {
+    // Of 20 equal pairs 3 / 20 may have been missed.
+    Claims small = CLAIMS.largerBy(.1, "p", "low", "like low");
+    assertEquals(Answer.NOT_TESTABLE, small.verdict().answer());
+    assertEquals(Answer.DISAGREES, CLAIMS.largerBy(.15, "p", "low", "like low").verdict().answer());
+  }
 }
