@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public record Claims(MetricTable table, List<Part> parts) {
   /** On fewer answers an interval from resamples is too narrow to decide anything. */
-  static final int FEWEST = MetricValidity.FEWEST_IMAGES;
+  static final int FEWEST = 10;
 
   /**
    * One comparison.

@@ -66,10 +66,10 @@ class ClaimsTest {
   void a_handful_of_answers_decides_nothing() {
     Claims few =
         Claims.of(
-            MetricTable.of(P).row("high", many(5, .7, .1)).row("low", many(5, .3, .1)));
+            MetricTable.of(P).row("high", many(9, .7, .1)).row("low", many(9, .3, .1)));
     Verdict verdict = few.larger("p", "high", "low").verdict();
     assertEquals(Answer.NOT_TESTABLE, verdict.answer());
-    assertTrue(verdict.reason().endsWith("n = 5 is too few"), verdict.reason());
+    assertTrue(verdict.reason().endsWith("n = 9 is too few"), verdict.reason());
   }
 
   @Test
