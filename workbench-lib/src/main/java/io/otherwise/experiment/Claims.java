@@ -79,8 +79,7 @@ public record Claims(MetricTable table, List<Part> parts) {
     return with(column, row, false, 0, others);
   }
 
-  private Claims with(
-      String column, String row, boolean larger, double margin, String... others) {
+  private Claims with(String column, String row, boolean larger, double margin, String... others) {
     List<Part> more = new ArrayList<>(parts);
     for (String other : others) {
       more.add(new Part(column, row, other, larger, margin));
@@ -96,7 +95,8 @@ public record Claims(MetricTable table, List<Part> parts) {
   public Verdict verdict() {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException(
-          "a claim compares at least 2 rows, but nothing was compared; add larger(...) or smaller(...)");
+          "a claim compares at least 2 rows, but nothing was compared; add larger(...) or"
+              + " smaller(...)");
     }
     List<State> states = parts.stream().map(this::state).toList();
     String reason = parts.stream().map(this::words).collect(Collectors.joining("; "));
@@ -135,7 +135,6 @@ public record Claims(MetricTable table, List<Part> parts) {
     String few = n < FEWEST ? String.format(Locale.ROOT, ", n = %d is too few", n) : "";
     RowDifference difference = difference(part);
     String number = Double.isNaN(difference.value()) ? "no figure" : difference.toString();
-    return "%s of %s less %s %s%s"
-        .formatted(part.column(), part.row(), part.other(), number, few);
+    return "%s of %s less %s %s%s".formatted(part.column(), part.row(), part.other(), number, few);
   }
 }

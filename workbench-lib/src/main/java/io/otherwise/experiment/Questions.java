@@ -86,7 +86,8 @@ public final class Questions {
       return queries;
     }
     classifier.indexOf(queries.get(0).target());
-    List<Scores> scores = Controls.scores(classifier, queries.stream().map(Query::factual).toList());
+    List<Scores> scores =
+        Controls.scores(classifier, queries.stream().map(Query::factual).toList());
     List<Query> open = new ArrayList<>();
     for (int i = 0; i < queries.size(); i++) {
       if (!scores.get(i).best().equals(queries.get(i).target())) {

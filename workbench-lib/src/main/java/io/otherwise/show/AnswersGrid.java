@@ -14,7 +14,8 @@ final class AnswersGrid {
   static ImageGrid of(Map<String, Counterfactuals> columns, int most) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException(
-          "a grid of answers has at least 1 column beside the pictures, but had none; put name and answers into a map");
+          "a grid of answers has at least 1 column beside the pictures, but had none; put name and"
+              + " answers into a map");
     }
     List<Query> asked = asked(columns.values().iterator().next());
     columns.forEach((name, answers) -> check(name, answers, asked));

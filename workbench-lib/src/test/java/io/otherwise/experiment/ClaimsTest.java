@@ -65,8 +65,7 @@ class ClaimsTest {
   @Test
   void a_handful_of_answers_decides_nothing() {
     Claims few =
-        Claims.of(
-            MetricTable.of(P).row("high", many(9, .7, .1)).row("low", many(9, .3, .1)));
+        Claims.of(MetricTable.of(P).row("high", many(9, .7, .1)).row("low", many(9, .3, .1)));
     Verdict verdict = few.larger("p", "high", "low").verdict();
     assertEquals(Answer.NOT_TESTABLE, verdict.answer());
     assertTrue(verdict.reason().endsWith("n = 9 is too few"), verdict.reason());
@@ -76,8 +75,7 @@ class ClaimsTest {
   void a_row_without_a_figure_is_open() {
     Confidence valid = P.of(Population.VALID);
     Claims none =
-        Claims.of(
-            MetricTable.of(valid).row("high", many(20, .8, .1)).row("low", many(20, .2, .1)));
+        Claims.of(MetricTable.of(valid).row("high", many(20, .8, .1)).row("low", many(20, .2, .1)));
     Verdict verdict = none.larger("p", "high", "low").verdict();
     assertEquals("Not testable: p of high less low no figure, n = 0 is too few.", verdict + "");
   }

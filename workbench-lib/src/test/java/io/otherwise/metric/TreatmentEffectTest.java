@@ -45,10 +45,7 @@ class TreatmentEffectTest {
     Image worn = scene.with("glasses", 1).image();
     Counterfactual treated =
         Counterfactual.of(
-            scene.image().towards("old"),
-            worn,
-            leaning.score(scene.image()),
-            leaning.score(worn));
+            scene.image().towards("old"), worn, leaning.score(scene.image()), leaning.score(worn));
     assertEquals(.5, TreatmentEffect.of(treated), 1e-6);
   }
 }
