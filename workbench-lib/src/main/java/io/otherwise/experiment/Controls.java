@@ -203,7 +203,8 @@ public final class Controls {
         c.seed());
   }
 
-  private static List<Scores> scores(Classifier classifier, List<Image> images) {
+  /** Scores in chunks, in order. */
+  static List<Scores> scores(Classifier classifier, List<Image> images) {
     List<Scores> scores = new ArrayList<>();
     for (int from = 0; from < images.size(); from += CHUNK) {
       scores.addAll(classifier.score(images.subList(from, Math.min(images.size(), from + CHUNK))));

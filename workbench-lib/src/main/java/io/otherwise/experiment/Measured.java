@@ -5,6 +5,7 @@ import io.otherwise.explain.Counterfactuals;
 import io.otherwise.metric.Interval;
 import io.otherwise.metric.Metric;
 import io.otherwise.metric.PairMetric;
+import io.otherwise.metric.RepeatedSample;
 import io.otherwise.metric.Sample;
 import io.otherwise.metric.SetMetric;
 import io.otherwise.metric.Values;
@@ -68,7 +69,8 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
       TablePlan plan, String title, Metric metric, Sample sample, Counterfactuals answers) {
     int n = sample instanceof Values values ? values.defined() : sample.size();
     if (n < metric.minimum() && !plan.floors().containsKey(title)) {
-      return new Cell(Double.NaN, Optional.empty(), n, Double.NaN, true, NONE, NONE);
+      double none = Double.NaN;
+      return new Cell(none, Optional.empty(), n, none, none, true, NONE, NONE);
     }
     double floor =
         plan.floors().containsKey(title) ? plan.floors().get(title).applyAsDouble(n) : Double.NaN;
@@ -81,7 +83,9 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
     boolean once = answers.size() == plan.queries().size();
     Optional<Interval> closed = once ? sample.interval() : Optional.empty();
     Optional<Interval> interval = closed.or(() -> interval(metric, n, value, resampled, jackknife));
-    return new Cell(value, interval, n, floor, false, resampled, jackknife);
+    double deviation =
+        sample instanceof RepeatedSample draws ? draws.repeats().deviation() : Double.NaN;
+    return new Cell(value, interval, n, floor, deviation, false, resampled, jackknife);
   }
 
   private static double[] jackknife(Metric metric, Sample sample, List<int[]> places) {

@@ -18,6 +18,7 @@ record MeasuredColumn(String title, Metric metric, List<Cell> cells) {
    * @param value NaN where it is not defined
    * @param n on how many answers it is defined
    * @param floor what two real sets of n images are apart; NaN where nobody knows
+   * @param deviation over the random draws of a metric that makes some; NaN where it makes none
    * @param withheld too few answers, and no floor to read the value against
    * @param resampled the value on each resample; empty where queries are not resampled
    * @param jackknife the value without each query in turn; empty where it is no mean
@@ -27,6 +28,7 @@ record MeasuredColumn(String title, Metric metric, List<Cell> cells) {
       Optional<Interval> interval,
       int n,
       double floor,
+      double deviation,
       boolean withheld,
       double[] resampled,
       double[] jackknife) {}
@@ -72,6 +74,11 @@ record MeasuredColumn(String title, Metric metric, List<Cell> cells) {
           Double.isNaN(comparable[row]) ? Double.NaN : cells.get(row).resampled()[resample];
     }
     return Places.of(metric.direction(), values);
+  }
+
+  /** True where the value is a mean over random draws. */
+  boolean drawn() {
+    return cells.stream().anyMatch(cell -> !Double.isNaN(cell.deviation()));
   }
 
   boolean resampled() {

@@ -178,6 +178,12 @@ public final class MetricTable implements Shown {
     return new Preferences(right, all);
   }
 
+  /** On how many answers a column is defined in a row. */
+  int n(String row, String column) {
+    plan.checkColumn(column);
+    return cell(row, column).n();
+  }
+
   private MeasuredColumn.Cell cell(String row, String column) {
     int at = List.copyOf(plan.rows().keySet()).indexOf(plan.checkRow(row));
     return measured().column(column).cells().get(at);

@@ -67,6 +67,10 @@ final class MetricTableData {
         padded(plan, doubles(title + " high", column.cells(), c -> high(c.interval()))),
         n,
         population);
+    if (column.drawn()) {
+      table.addColumns(
+          padded(plan, doubles(title + " deviation", column.cells(), Cell::deviation)));
+    }
     if (plan.floors().containsKey(title)) {
       table.addColumns(padded(plan, doubles(title + " floor", column.cells(), Cell::floor)));
     }

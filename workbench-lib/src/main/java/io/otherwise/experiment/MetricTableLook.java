@@ -76,6 +76,9 @@ final class MetricTableLook {
           .remark("n = %s, needs %s".formatted(cell.n(), column.metric().minimum()));
     }
     List<String> remarks = new ArrayList<>();
+    if (!Double.isNaN(cell.deviation())) {
+      remarks.add(String.format(Locale.ROOT, "\u00b1 %.3g", cell.deviation()));
+    }
     if (!Double.isNaN(cell.floor())) {
       remarks.add(String.format(Locale.ROOT, "floor %.3g", cell.floor()));
     }
@@ -111,6 +114,9 @@ final class MetricTableLook {
             .formatted(plan.resamples(), plan.queries().size(), plan.seed().value()));
     repeated(plan).ifPresent(notes::add);
     notes.add("Bold: the best of its column.");
+    if (measured.columns().stream().anyMatch(MeasuredColumn::drawn)) {
+      notes.add("\u00b1: the deviation over random draws of edited images.");
+    }
     if (!plan.floors().isEmpty()) {
       notes.add("Floor: the value between two real sets of n images.");
     }

@@ -1,5 +1,7 @@
 package io.otherwise.experiment;
 
+import io.otherwise.metric.Repeats;
+import io.otherwise.metric.Wilson;
 import io.otherwise.show.Html;
 import io.otherwise.show.Shown;
 import java.util.Locale;
@@ -42,6 +44,48 @@ public record Verdict(Answer answer, String reason) implements Shown {
   public static Verdict of(boolean holds, String format, Object... values) {
     return new Verdict(
         holds ? Answer.AGREES : Answer.DISAGREES, String.format(Locale.ROOT, format, values));
+  }
+
+  /**
+   * Whether a claim holds in most images: decided where Wilson's interval of the share lies on one
+   * side of one half, and not testable otherwise.
+   *
+   * @param images in which it holds
+   * @param n images in which it could
+   * @param claim what holds, the end of the sentence {@code in 6 of 8 images ...}
+   */
+  public static Verdict most(int images, int n, String claim) {
+    String reason = "in %d of %d images %s".formatted(images, n, claim);
+    if (n == 0) {
+      return notTestable(reason);
+    }
+    Wilson share = Wilson.of(images, n);
+    return share.low() <= .5 && share.high() >= .5
+        ? notTestable(reason + ", which may be chance")
+        : of(share.low() > .5, "%s", reason);
+  }
+
+  /**
+   * Whether a figure that is a mean over random draws is larger than another: decided where they
+   * are farther apart than both deviations together, as papers read a mean with its deviation. The
+   * deviation tells what the draws do, not what other images would.
+   *
+   * @param figure what was drawn, such as {@code FID+ of Naive and DiME}
+   */
+  public static Verdict larger(String figure, Repeats larger, Repeats smaller) {
+    double difference = larger.mean() - smaller.mean();
+    double apart = larger.deviation() + smaller.deviation();
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "%s are %.4g \u00b1 %.2g and %.4g \u00b1 %.2g",
+            figure,
+            larger.mean(),
+            larger.deviation(),
+            smaller.mean(),
+            smaller.deviation());
+    // Also where one of them is NaN.
+    return Math.abs(difference) > apart ? of(difference > 0, "%s", reason) : notTestable(reason);
   }
 
   /** Nothing was measured that could decide it. */

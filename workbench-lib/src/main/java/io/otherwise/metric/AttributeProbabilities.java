@@ -12,7 +12,10 @@ import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -103,6 +106,24 @@ public record AttributeProbabilities(
       }
     }
     return labels;
+  }
+
+  /**
+   * One number a column by the attributes' names, as charts want them.
+   *
+   * @param columns one number an attribute, such as a correlation
+   * @param without attributes to leave out, such as the one that the others are compared with
+   */
+  public Map<String, Double> named(double[] columns, String... without) {
+    List<String> left = List.of(without);
+    left.forEach(this::indexOf);
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (int a = 0; a < attributes.size(); a++) {
+      if (!left.contains(attributes.get(a))) {
+        named.put(attributes.get(a), columns[a]);
+      }
+    }
+    return Collections.unmodifiableMap(named);
   }
 
   private double[] row(float... values) {

@@ -7,6 +7,7 @@ import io.otherwise.model.FeatureNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -70,6 +71,33 @@ public record Diversity(FeatureNetwork network, boolean sameOutcome) {
       values[i] = pairwise(item.stream().map(Diversity::widened).toArray(double[][]::new));
     }
     return new Values(positions, values);
+  }
+
+  /**
+   * How far the answers are from the picture they are about, in the same features: what their
+   * distances from each other are to be read against.
+   *
+   * @param runs as {@link #sample} takes them
+   * @return one number a query, the mean over its answers
+   */
+  public Values edits(List<Counterfactuals> runs) {
+    check(runs);
+    int[] positions = kept(runs);
+    double[] sums = new double[positions.length];
+    List<float[]> factual = features(runs.get(0), positions, Counterfactual::factual);
+    for (Counterfactuals run : runs) {
+      List<float[]> edited = features(run, positions, Counterfactual::edited);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += distance(widened(factual.get(i)), widened(edited.get(i))) / runs.size();
+      }
+    }
+    return new Values(positions, sums);
+  }
+
+  private List<float[]> features(
+      Counterfactuals run, int[] positions, Function<Counterfactual, Image> side) {
+    List<Image> images = Arrays.stream(positions).mapToObj(i -> side.apply(run.get(i))).toList();
+    return InChunks.map(images, batch -> Arrays.asList(network.features(batch)));
   }
 
   /**

@@ -37,7 +37,7 @@ public record FrechetPlus(
    * @throws IllegalArgumentException if one of them has fewer than 2
    */
   public static FrechetPlus over(FeatureNetwork network, Collection<Counterfactuals> variants) {
-    int n = variants.stream().mapToInt(v -> Population.VALID.of(v).size()).min().orElse(0);
+    int n = successes(variants).min().orElse(0);
     if (n < 2) {
       throw new IllegalArgumentException(
           "every variant gives as many edits as the one with the fewest successes has, at least 2,"
@@ -46,6 +46,22 @@ public record FrechetPlus(
               + "; leave it out");
     }
     return new FrechetPlus(network, Population.VALID, n, USUAL, Seed.seed(0));
+  }
+
+  /**
+   * The same where some variants hardly ever succeed: n is the smallest number of successes that is
+   * not below {@code fewest}, and variants below it have no figure.
+   *
+   * @param fewest successes of a variant that is compared, at least 2; n where no variant has them
+   */
+  public static FrechetPlus over(
+      FeatureNetwork network, Collection<Counterfactuals> variants, int fewest) {
+    int n = successes(variants).filter(count -> count >= fewest).min().orElse(fewest);
+    return new FrechetPlus(network, Population.VALID, n, USUAL, Seed.seed(0));
+  }
+
+  private static IntStream successes(Collection<Counterfactuals> variants) {
+    return variants.stream().mapToInt(v -> Population.VALID.of(v).size());
   }
 
   public FrechetPlus n(int value) {

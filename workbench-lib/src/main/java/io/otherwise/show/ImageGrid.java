@@ -1,12 +1,14 @@
 package io.otherwise.show;
 
 import io.otherwise.artifact.AtomicFile;
+import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -70,6 +72,19 @@ public record ImageGrid(String title, List<String> columns, List<Row> rows, int 
       grid = grid.row("", some.stream().map(i -> Tile.of(i).caption(i.id())).toArray(Tile[]::new));
     }
     return grid;
+  }
+
+  /**
+   * Several answers to each question beside its picture: a row a question, captioned by its target,
+   * a column for each set of answers. Below stand p(target) and whether the classifier changed its
+   * mind.
+   *
+   * @param columns answers to the same questions in the same order, by caption
+   * @param most rows; the first questions are shown
+   * @throws IllegalArgumentException if they answer other questions, or there are none
+   */
+  public static ImageGrid answers(Map<String, Counterfactuals> columns, int most) {
+    return AnswersGrid.of(columns, most);
   }
 
   /** An empty grid with column captions. */

@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.experiment.Toys.Confidence;
+import io.otherwise.explain.Image;
 import io.otherwise.metric.Direction;
+import io.otherwise.metric.FrechetPlus;
 import io.otherwise.metric.Population;
 import io.otherwise.metric.Wilson;
+import io.otherwise.model.FeatureNetwork;
 import io.otherwise.show.Estimate;
 import io.otherwise.show.PointChart;
 import java.util.List;
@@ -126,5 +129,40 @@ class MetricTableLookTest {
     assertTrue(each.doubleColumn("confidence").isMissing(3), "not in the population");
     assertEquals("toy/3:old", each.getString(7, "query"));
     assertEquals("b", each.getString(7, "row"));
+  }
+
+  @Test
+  void a_mean_over_random_draws_says_how_far_they_lie_apart() {
+    FeatureNetwork network = new Ids();
+    FrechetPlus three = FrechetPlus.over(network, List.of(answers(.9, .8, .7, .6))).n(3);
+    MetricTable table =
+        MetricTable.of(three, CONFIDENCE)
+            .row("four", answers(.9, .8, .7, .6))
+            .row("three", answers(.9, .8, .7, .2))
+            .floor(three.name(), n -> .5)
+            .withoutResamples(three.name());
+
+    double[] deviations = table.table().doubleColumn("FD+ ids deviation").asDoubleArray();
+    assertTrue(deviations[0] > 0, "three of four are drawn differently");
+    assertEquals(0, deviations[1], 1e-12);
+    assertTrue(table.toString().contains("\u00b1 0.00"), table.toString());
+    assertTrue(table.notes().stream().anyMatch(n -> n.startsWith("\u00b1:")));
+    assertFalse(table.table().columnNames().contains("confidence deviation"));
+    assertFalse(two(CONFIDENCE).notes().toString().contains("\u00b1"));
+  }
+
+  /** One feature, the number at the end of a picture's id. */
+  private static final class Ids implements FeatureNetwork {
+    @Override
+    public String name() {
+      return "ids";
+    }
+
+    @Override
+    public float[][] features(List<Image> images) {
+      return images.stream()
+          .map(i -> new float[] {Float.parseFloat(i.id().substring(4))})
+          .toArray(float[][]::new);
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.otherwise.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.otherwise.experiment.Verdict.Answer;
+import io.otherwise.metric.Repeats;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +32,28 @@ class VerdictTest {
   @Test
   void a_verdict_without_values_is_refused() {
     assertThrows(IllegalArgumentException.class, () -> Verdict.notTestable(" "));
+  }
+
+  @Test
+  void most_is_more_than_chance() {
+    assertEquals("Agrees: in 6 of 6 images it is red.", Verdict.most(6, 6, "it is red") + "");
+    assertEquals(Answer.DISAGREES, Verdict.most(1, 12, "it is red").answer());
+    assertEquals(Answer.NOT_TESTABLE, Verdict.most(5, 8, "it is red").answer());
+    assertEquals(Answer.NOT_TESTABLE, Verdict.most(3, 3, "it is red").answer());
+    assertEquals(Answer.NOT_TESTABLE, Verdict.most(0, 0, "it is red").answer());
+  }
+
+  @Test
+  void means_over_draws_are_told_apart_by_their_deviations() {
+    Repeats high = new Repeats(new double[] {9, 10, 11});
+    Repeats low = new Repeats(new double[] {7, 7, 7});
+    assertEquals(
+        "Agrees: FID+ of a and b are 10.00 \u00b1 1.0 and 7.000 \u00b1 0.0.",
+        Verdict.larger("FID+ of a and b", high, low) + "");
+    assertEquals(Answer.DISAGREES, Verdict.larger("FID+", low, high).answer());
+    Repeats near = new Repeats(new double[] {8, 9, 10});
+    assertEquals(Answer.NOT_TESTABLE, Verdict.larger("FID+", high, near).answer());
+    Repeats none = new Repeats(new double[] {Double.NaN});
+    assertEquals(Answer.NOT_TESTABLE, Verdict.larger("FID+", high, none).answer());
   }
 }

@@ -170,4 +170,18 @@ class AttributeProbabilitiesTest {
       assertArrayEquals(new double[] {sigmoid(1), sigmoid(.75)}, rows[2], 1e-6);
     }
   }
+
+  @Test
+  void columns_go_by_their_names() {
+    double[] columns = {.5, -.25, Double.NaN};
+
+    Map<String, Double> named = MadeAnswers.COLOURS.named(columns, "green");
+
+    assertEquals(List.of("red", "blue"), List.copyOf(named.keySet()));
+    assertEquals(.5, named.get("red"));
+    assertEquals(Double.NaN, named.get("blue"));
+    assertEquals(3, MadeAnswers.COLOURS.named(columns).size());
+    assertThrows(
+        IllegalArgumentException.class, () -> MadeAnswers.COLOURS.named(columns, "yellow"));
+  }
 }

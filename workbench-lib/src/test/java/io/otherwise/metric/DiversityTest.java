@@ -143,4 +143,15 @@ class DiversityTest {
     assertEquals("Diversity (colours)", diversity.name());
     assertEquals(Direction.HIGHER, diversity.direction());
   }
+
+  @Test
+  void the_distance_to_the_picture_is_a_mean_over_runs() {
+    Values edits = diversity.edits(runs);
+
+    assertArrayEquals(new int[] {0, 1}, edits.positions());
+    // a: 0, .75 and 1.25; b: the same answer three times.
+    assertArrayEquals(new double[] {2 / 3.0, Math.sqrt(.5)}, edits.values(), 1e-7);
+    assertArrayEquals(new int[] {0}, diversity.sameOutcome(true).edits(runs).positions());
+    assertThrows(IllegalArgumentException.class, () -> diversity.edits(List.of(runs.get(0))));
+  }
 }

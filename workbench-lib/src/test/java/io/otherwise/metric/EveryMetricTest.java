@@ -21,7 +21,9 @@ class EveryMetricTest {
   /** Of quantities that nobody had to define. */
   private static final List<String> HERE =
       List.of(
-          "cost, as recorded with every answer", "mean squared difference of the features of net");
+          "cost, as recorded with every answer",
+          "difference of an oracle's probabilities",
+          "mean squared difference of the features of net");
 
   private static List<Metric> all() {
     return List.of(
@@ -54,6 +56,8 @@ class EveryMetricTest {
         new EditEnergyInside(TRUTH),
         new ExcessEdit(TRUTH),
         new CausalEffect(TRUTH, RULE, ORACLE),
+        new AttributeChange(ORACLE, "red", "old"),
+        new TreatmentEffect(),
         new NetworkCalls(),
         new Seconds(),
         new PeakMemory());
@@ -92,6 +96,8 @@ class EveryMetricTest {
             "edit energy inside the true mask \u2191 all 1",
             "excess edit outside the true mask \u2193 all 1",
             "causal effect, rank correlation \u2191 all 20",
+            "more red towards old  all 1",
+            "effect on p(target)  all 1",
             "network calls \u2193 all 1",
             "seconds \u2193 all 1",
             "peak memory (MiB) \u2193 all 1"),
@@ -143,6 +149,8 @@ class EveryMetricTest {
             new Fva(NET).population(mine),
             Fs.ace(NET).population(mine),
             new Mnac(ORACLE).population(mine),
+            new AttributeChange(ORACLE, "red", "old").population(mine),
+            new TreatmentEffect().population(mine),
             new LatentDistance(null, "blocks").population(mine),
             BackgroundError.outsideKeptMask().population(mine),
             LpDistance.dime().population(mine));

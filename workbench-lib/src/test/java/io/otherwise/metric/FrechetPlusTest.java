@@ -112,4 +112,18 @@ class FrechetPlusTest {
     String message = assertThrows(IllegalArgumentException.class, () -> metric.n(1)).getMessage();
     assertTrue(message.startsWith("n counts the edited images of a draw"), message);
   }
+
+  @Test
+  void variants_that_hardly_succeed_may_be_passed_over() {
+    Counterfactuals two = SetAnswers.flipped(3, 0.1f);
+    int few = Population.VALID.of(two).size();
+
+    assertEquals(20, FrechetPlus.over(network, List.of(good, poor, two), few + 1).n());
+    assertEquals(few, FrechetPlus.over(network, List.of(good, poor, two), few).n());
+    assertEquals(99, FrechetPlus.over(network, List.of(good, two), 99).n());
+    FrechetPlus without = FrechetPlus.over(network, List.of(good, two), few + 1);
+    assertEquals(Double.NaN, without.sample(two).value());
+    assertThrows(
+        IllegalArgumentException.class, () -> FrechetPlus.over(network, List.of(good), 1).n(1));
+  }
 }

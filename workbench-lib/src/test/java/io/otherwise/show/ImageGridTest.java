@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.otherwise.explain.Counterfactual;
+import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -14,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -191,5 +195,43 @@ class ImageGridTest {
     assertThrows(IllegalArgumentException.class, () -> grid.pixels(5000));
     assertThrows(IllegalArgumentException.class, () -> ImageGrid.of(List.of(BLACK), 0));
     assertThrows(IllegalArgumentException.class, () -> Tile.of(BLACK).caption("two\nlines"));
+  }
+
+  @Test
+  void answers_stand_beside_the_picture_they_are_about() {
+    Map<String, Counterfactuals> columns = new LinkedHashMap<>();
+    columns.put("first", Answers.ending(.9, .25, .75));
+    columns.put("second", Answers.ending(.25, .9, .75));
+
+    ImageGrid grid = ImageGrid.answers(columns, 2);
+
+    assertEquals(List.of("factual", "first", "second"), grid.columns());
+    assertEquals(2, grid.rows().size());
+    assertEquals("smiling", grid.rows().get(0).caption());
+    List<Tile> tiles = grid.rows().get(1).tiles();
+    Counterfactual second = columns.get("second").get(1);
+    assertEquals(second.factual(), tiles.get(0).image().orElseThrow());
+    assertEquals(second.edited(), tiles.get(2).image().orElseThrow());
+    assertEquals(
+        List.of(Mark.NONE, Mark.FAILED, Mark.FLIPPED), tiles.stream().map(Tile::mark).toList());
+    assertEquals(Numbers.probability(.125), tiles.get(0).caption());
+    assertEquals(Numbers.probability(.25f), tiles.get(1).caption());
+  }
+
+  @Test
+  void no_more_rows_are_drawn_than_there_are_questions() {
+    assertEquals(1, ImageGrid.answers(Map.of("only", Answers.ending(.9)), 5).rows().size());
+  }
+
+  @Test
+  void answers_to_other_questions_are_refused() {
+    Map<String, Counterfactuals> columns = new LinkedHashMap<>();
+    columns.put("two", Answers.ending(.9, .9));
+    columns.put("one", Answers.ending(.9));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> ImageGrid.answers(columns, 2))
+            .getMessage();
+    assertTrue(message.contains("the 1 of one are others"), message);
+    assertThrows(IllegalArgumentException.class, () -> ImageGrid.answers(Map.of(), 2));
   }
 }
