@@ -22,7 +22,7 @@ import java.util.function.IntToDoubleFunction;
  * timestep 0 the paper's discretised likelihood is replaced by the same divergence with the
  * posterior's clipped variance.
  */
-public record PixelRecipe(long seed, int batch, Stage stage) {
+public record PixelRecipe(long seed, int batch, Focus focus, Stage stage) {
   /**
    * For pictures of 64 x 64 in blocks of 2 x 2: sides 32 to 4, attention at 8 and 4. 0.55 billion
    * operations a picture, a multiplication and an addition being two; three times that in training,
@@ -44,6 +44,38 @@ public record PixelRecipe(long seed, int batch, Stage stage) {
 
   /** As many timesteps as the CelebA model has, so that DiME's settings mean the same noise. */
   public static final NoiseSchedule SCHEDULE = NoiseSchedule.linear(500);
+
+  /**
+   * Which timesteps a batch shows more often. Counterfactuals start from a picture and never from
+   * pure noise: DiME noises it to 30 % of the schedule, DVCE to half.
+   *
+   * @param below the first timesteps, as a part of all, in (0, 1]
+   * @param share of the batch that shows these, in (0, 1]
+   */
+  public record Focus(double below, double share) {
+    /** All alike. */
+    public static final Focus EVEN = new Focus(1, 1);
+
+    /** What the methods walk through: four of five below 40 % of the schedule. */
+    public static final Focus EDITS = new Focus(0.4, 0.8);
+
+    public Focus {
+      if (!(below > 0 && below <= 1 && share > 0 && share <= 1) || (below == 1) != (share == 1)) {
+        throw new IllegalArgumentException(
+            "a focus shows a share of the batch below a part of the schedule, both in (0, 1] and"
+                + " both 1 or neither, but had share "
+                + share
+                + " below "
+                + below
+                + "; 0.8 below 0.4 suits edits");
+      }
+    }
+
+    /** Place in the schedule, in [0, 1), of a uniform number in [0, 1). */
+    double place(double u) {
+      return u < share ? u / share * below : below + (u - share) / (1 - share) * (1 - below);
+    }
+  }
 
   /** Of L_vlb, a sum over the timesteps. */
   private static final double VLB_WEIGHT = 0.001;
@@ -128,7 +160,7 @@ public record PixelRecipe(long seed, int batch, Stage stage) {
     for (int i = 0; i < batch; i++) {
       chosen[i] = (int) (Seed.uniform(key, 2L * i) * pictures.size());
       // One timestep from each of as many equal ranges: less variance of the loss.
-      t[i] = (long) ((i + Seed.uniform(key, 2L * i + 1)) / batch * steps);
+      t[i] = (long) (focus.place((i + Seed.uniform(key, 2L * i + 1)) / batch) * steps);
     }
     Tensor x0 = pictures.images(chosen).times(2).minus(1);
     Tensor noise = noise(step, x0.shape());

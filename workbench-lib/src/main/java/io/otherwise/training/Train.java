@@ -7,6 +7,7 @@ import io.otherwise.artifact.SafeTensors;
 import io.otherwise.artifact.Training;
 import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.model.KlFirstStage;
+import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
@@ -23,11 +24,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** {@code environment/train NAME}: makes one of the shipped weight files again. */
 public final class Train {
   private final Path weights;
-  private final java.util.function.Consumer<String> log;
+  private final Consumer<String> log;
 
   /** Rendering takes minutes, and several classifiers learn from the same world. */
   private final Map<Knobs, ScenePool<Scene>> pools = new HashMap<>();
@@ -35,7 +38,7 @@ public final class Train {
   /** Which stage of the network at hand is running, from 1. */
   private int stage = 1;
 
-  private Train(Path home, java.util.function.Consumer<String> log) {
+  private Train(Path home, Consumer<String> log) {
     this.weights = home.resolve("data-manifests").resolve("weights");
     this.log = log;
   }
@@ -139,34 +142,35 @@ public final class Train {
   }
 
   private void pixels(String name) throws IOException {
-    int steps = Integer.getInteger("steps", 7000);
+    int steps = Integer.getInteger("steps", 5000);
     long seed = Integer.getInteger("seed", 4);
+    Function<Script.Parameter, float[]> start =
+        start(
+            name, Initial.weights(seed, "out_layers.3.weight", "proj_out.weight", "out.2.weight"));
     PixelRecipe recipe =
         new PixelRecipe(
             seed,
             Integer.getInteger("batch", 16),
+            stage == 1 ? PixelRecipe.Focus.EVEN : PixelRecipe.Focus.EDITS,
             new Stage(
                 steps,
-                new LearningRate(Integer.getInteger("microRate", 500) * 1e-6, 200, steps),
+                new LearningRate(Integer.getInteger("microRate", 600) * 1e-6, 200, steps),
                 0,
                 0.999));
     Stage.Result result =
         recipe.run(
             PixelRecipe.WORLD,
             PixelRecipe.SCHEDULE,
-            pool(Integer.getInteger("pool", 20_000)).and(flowers()),
-            start(
-                name,
-                Initial.weights(seed, "out_layers.3.weight", "proj_out.weight", "out.2.weight")),
+            pool(Integer.getInteger("pool", 18_000)).and(flowers()),
+            start,
             new Report(name));
     save(name, result);
     diffusion().describePixels();
   }
 
   /** Warm start from an earlier stage's weights where there are some. */
-  private java.util.function.Function<io.otherwise.tensor.Script.Parameter, float[]> start(
-      String name,
-      java.util.function.Function<io.otherwise.tensor.Script.Parameter, float[]> fresh) {
+  private Function<Script.Parameter, float[]> start(
+      String name, Function<Script.Parameter, float[]> fresh) {
     Path file = weights.resolve(name + ".safetensors");
     if (!Files.exists(file) || Boolean.getBoolean("fresh")) {
       stage = 1;
@@ -246,7 +250,7 @@ public final class Train {
       String name,
       FeatureRecipe<S> recipe,
       ScenePool<S> pool,
-      java.util.function.Function<io.otherwise.tensor.Script.Parameter, float[]> fresh)
+      Function<Script.Parameter, float[]> fresh)
       throws IOException {
     List<Training.Stage> stages = new ArrayList<>(earlierStages(name));
     Stage.Result result = recipe.run(pool, start(name, fresh), new Report(name));
@@ -287,7 +291,7 @@ public final class Train {
 
   private ScenePool<FlowerScene> flowers() {
     return Pools.flowers(
-        Split.TRAIN, FlowerKnobs.clean(), Integer.getInteger("flowers", 8000), this::progress);
+        Split.TRAIN, FlowerKnobs.clean(), Integer.getInteger("flowers", 7000), this::progress);
   }
 
   private ScenePool<Scene> pool(int size) {

@@ -2,6 +2,7 @@ package io.otherwise.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.diffusion.Ddpm;
@@ -14,6 +15,7 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +46,7 @@ class PixelRecipeTest {
       };
 
   private static PixelRecipe recipe(int steps) {
-    return new PixelRecipe(1, BATCH, RecipeRuns.stage(steps));
+    return new PixelRecipe(1, BATCH, PixelRecipe.Focus.EVEN, RecipeRuns.stage(steps));
   }
 
   private static Stage.Result run(int steps) {
@@ -173,5 +175,48 @@ class PixelRecipeTest {
 
     assertTrue(2 * weights < 5_000_000, weights + " weights of 2 bytes");
     assertTrue(PixelRecipe.WORLD.learnsVariance());
+  }
+
+  @Test
+  void a_focus_shows_its_share_of_the_batch_below_its_part_of_the_schedule() {
+    PixelRecipe.Focus focus = new PixelRecipe.Focus(0.4, 0.8);
+
+    int below = 0;
+    double last = -1;
+    for (int i = 0; i < 1000; i++) {
+      double place = focus.place(i / 1000.0);
+      below += place < 0.4 ? 1 : 0;
+      assertTrue(place > last && place < 1, "place " + place + " after " + last);
+      last = place;
+    }
+    assertEquals(800, below);
+  }
+
+  @Test
+  void without_a_focus_every_place_is_its_own() {
+    for (double u : new double[] {0, 0.3, 0.999}) {
+      assertEquals(u, PixelRecipe.Focus.EVEN.place(u));
+    }
+  }
+
+  @Test
+  void a_focus_on_nothing_is_refused() {
+    assertThrows(IllegalArgumentException.class, () -> new PixelRecipe.Focus(0, 0.5));
+    assertThrows(IllegalArgumentException.class, () -> new PixelRecipe.Focus(0.5, 1));
+    assertThrows(IllegalArgumentException.class, () -> new PixelRecipe.Focus(1, 0.5));
+  }
+
+  @Test
+  void timesteps_of_a_batch_follow_the_focus() {
+    PixelRecipe.Focus focus = new PixelRecipe.Focus(0.5, 0.75);
+    long[] t = timesteps(new PixelRecipe(1, BATCH, focus, RecipeRuns.stage(1)));
+
+    assertEquals(3, Arrays.stream(t).filter(x -> x < SCHEDULE.steps() / 2).count());
+  }
+
+  private static long[] timesteps(PixelRecipe recipe) {
+    try (Scope scope = Scope.open()) {
+      return recipe.inputs(DDPM, GREYS, 0)[1].longs();
+    }
   }
 }
