@@ -1,0 +1,95 @@
+package io.otherwise.training;
+
+import io.otherwise.artifact.SafeTensors;
+import io.otherwise.artifact.Training;
+import io.otherwise.model.KlFirstStage;
+import io.otherwise.world.Knobs;
+import io.otherwise.world.Scene;
+import io.otherwise.world.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The stages of what looks at pictures: classifiers, their robust copies, feature networks. */
+final class ClassifierTraining {
+  private final WeightFolder folder;
+
+  /** Rendering takes minutes, and several classifiers learn from the same world. */
+  private final Map<Knobs, ScenePool<Scene>> pools = new HashMap<>();
+
+  ClassifierTraining(WeightFolder folder) {
+    this.folder = folder;
+  }
+
+  void classifier(String name) throws IOException {
+    FaceClassifier what = FaceClassifier.of(name);
+    ScenePool<Scene> rendered = rendered(what.knobs());
+    ScenePool<Scene> pool = what.decides() ? rendered : partlyDecoded(rendered);
+    List<Training.Stage> stages =
+        folder.stages(
+            name,
+            what.recipe(Integer.getInteger("steps", 1200)),
+            pool,
+            Initial.weights(what.seed()));
+    folder.describe(what.manifest(folder.file(name), stages));
+  }
+
+  void features(String name) throws IOException {
+    FaceFeatures what = FaceFeatures.of(name);
+    ScenePool<Scene> pool =
+        what == FaceFeatures.IDENTITY
+            ? FaceFeatures.people(folder::progress)
+            : rendered(Knobs.clean());
+    List<Training.Stage> stages =
+        folder.stages(
+            name,
+            what.recipe(Integer.getInteger("steps", what.steps())),
+            pool,
+            Initial.weights(what.seed()));
+    folder.describe(what.manifest(folder.file(name), stages));
+  }
+
+  void species(String name) throws IOException {
+    FlowerClassifier what = FlowerClassifier.of(name);
+    int count = Integer.getInteger("pool", 16_000);
+    List<Training.Stage> stages =
+        folder.stages(
+            name,
+            what.recipe(Integer.getInteger("steps", FlowerClassifier.STEPS)),
+            Pools.flowers(Split.TRAIN, what.knobs(), count, folder::progress),
+            Initial.weights(what.seed()));
+    folder.describe(what.manifest(folder.file(name), stages));
+  }
+
+  void robust(String name) throws IOException {
+    RobustClassifier what = RobustClassifier.of(name);
+    List<Training.Stage> stages =
+        folder.stages(
+            name,
+            what.recipe(Integer.getInteger("steps", RobustClassifier.STEPS)),
+            rendered(what.plain().knobs()),
+            what.start(folder.path()));
+    folder.describe(what.manifest(folder.file(name), stages));
+  }
+
+  private ScenePool<Scene> rendered(Knobs knobs) {
+    int faces = Integer.getInteger("pool", 16_000);
+    return pools.computeIfAbsent(knobs, k -> Pools.faces(Split.TRAIN, k, faces, folder::progress));
+  }
+
+  /** An oracle judges decoded pictures; it learns from some where there is an autoencoder. */
+  private ScenePool<Scene> partlyDecoded(ScenePool<Scene> rendered) {
+    Path file = folder.file("faces-autoencoder");
+    if (!Files.exists(file)) {
+      return rendered;
+    }
+    SafeTensors first = SafeTensors.read(file);
+    try (KlFirstStage autoencoder =
+        new KlFirstStage(AutoencoderRecipe.FACES, 1, p -> first.floats(p.key()))) {
+      return rendered.halfThrough(autoencoder, folder::progress);
+    }
+  }
+}
