@@ -66,8 +66,7 @@ class WeightFolderTest {
   }
 
   private static Script.Parameter recipeParameter() {
-    return ClassifierRecipe.loss(
-            recipe().architecture(), Script.Precision.FLOAT32, true)
+    return ClassifierRecipe.loss(recipe().architecture(), Script.Precision.FLOAT32, true)
         .parameters()
         .get(0);
   }
@@ -78,8 +77,7 @@ class WeightFolderTest {
 
     List<Training.Stage> stages = run(folder());
 
-    assertEquals(
-        List.of("stage 1", "stage 2"), stages.stream().map(Training.Stage::name).toList());
+    assertEquals(List.of("stage 1", "stage 2"), stages.stream().map(Training.Stage::name).toList());
     assertEquals(2, stages.get(0).steps());
     assertTrue(Files.exists(home.resolve("curves").resolve(NAME + "-2.csv")));
   }
