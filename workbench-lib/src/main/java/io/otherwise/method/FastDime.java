@@ -118,10 +118,13 @@ public record FastDime(
     return code().switches(FastDimeSwitches.published().scaled(true).startOneNoisier(false));
   }
 
-  /** The embedded world, not tuned: the paper's share of 50 timesteps, its mask at 64 pixels. */
+  /**
+   * The embedded world of 64 pixels: steps and scales of {@link Dime#world}, the warm-up half of
+   * them and the paper's mask at that side.
+   */
   public static FastDime world() {
-    SelfMask half = code().mask.scaledTo(64).warmup(7);
-    return code().respacing("50").tau(15).mask(half);
+    SelfMask half = code().mask.scaledTo(64).warmup(9);
+    return code().respacing("100").tau(18).classifierScales(List.of(2.0, 4.0, 8.0)).mask(half);
   }
 
   /** The dilation that is the same part of this image. */
