@@ -33,8 +33,8 @@ public final class PixelQuality {
   /** Test scenes from here on: apart from those that notebooks show. */
   private static final int FIRST_SCENE = 100_000;
 
-  /** How far DiME noises a picture: 60 of 200 steps. */
-  private static final double WALK = 0.3;
+  /** How far {@code Dime.world()} noises a picture: 18 of 100 steps. */
+  private static final double WALK = 0.18;
 
   private final PixelDiffusion model;
 
@@ -83,9 +83,9 @@ public final class PixelQuality {
   }
 
   /**
-   * Pictures noised as far as DiME does and brought back without guidance: the distance to real
-   * ones over the real floor, in the oracle's features at equal n, and how many attributes they
-   * keep.
+   * Pictures noised as far as DiME noises them here and brought back without guidance: the distance
+   * to real ones over the real floor, in the oracle's features at equal n, and how many attributes
+   * they keep.
    *
    * @param respacing timesteps the sampler keeps, such as {@code 50}
    */
