@@ -33,8 +33,8 @@ public final class PixelQuality {
   /** Test scenes from here on: apart from those that notebooks show. */
   private static final int FIRST_SCENE = 100_000;
 
-  /** How far {@code Dime.world()} noises a picture: 18 of 100 steps. */
-  private static final double WALK = 0.18;
+  /** How far {@code Dime.world()} noises a picture: 30 of 100 steps. */
+  private static final double WALK = 0.3;
 
   private final PixelDiffusion model;
 

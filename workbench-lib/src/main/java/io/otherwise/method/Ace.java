@@ -119,12 +119,9 @@ public record Ace(
     return paper().respacing("100").refinement(Refinement.of(0.05, 15, 362));
   }
 
-  /**
-   * The embedded world of 64 pixels, not tuned: the paper's numbers, its mask and its noise for
-   * that side (see {@link Scaled}), 5 of 100 timesteps.
-   */
+  /** The embedded world, not tuned: the paper's numbers at 64 pixels. */
   public static Ace world() {
-    return paper().respacing("100").refinement(paper().refinement.scaledTo(64));
+    return paper().refinement(paper().refinement.scaledTo(64));
   }
 
   /** The l2 variant: the weights of the distances exchanged for the paper's. */

@@ -101,11 +101,10 @@ public record Dvce(
   }
 
   /**
-   * The embedded world of 64 pixels, not tuned: the paper's scales and its noise for that side (see
-   * {@link Scaled}), reached in 25 of 100 timesteps; a quarter of the views.
+   * The embedded world, not tuned: the paper's numbers, half of 50 steps, a quarter of the views.
    */
   public static Dvce world() {
-    return paper().respacing("100").skipped(75).views(4);
+    return paper().respacing("50").skipped(25).views(4);
   }
 
   public Dvce respacing(String value) {

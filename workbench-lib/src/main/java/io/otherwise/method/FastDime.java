@@ -119,12 +119,12 @@ public record FastDime(
   }
 
   /**
-   * The embedded world of 64 pixels: steps and scales of {@link Dime#world}, the warm-up half of
-   * them and the paper's mask at that side.
+   * The embedded world: steps and scales of {@link Dime#world}, the warm-up half of the steps, the
+   * paper's mask at 64 pixels.
    */
   public static FastDime world() {
-    SelfMask half = code().mask.scaledTo(64).warmup(9);
-    return code().respacing("100").tau(18).classifierScales(List.of(2.0, 4.0, 8.0)).mask(half);
+    SelfMask half = code().mask.scaledTo(64).warmup(15);
+    return code().respacing("100").tau(30).mask(half);
   }
 
   /** The dilation that is the same part of this image. */

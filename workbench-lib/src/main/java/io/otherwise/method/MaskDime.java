@@ -99,14 +99,14 @@ public record MaskDime(
   }
 
   /**
-   * The embedded world of 64 pixels: the steps of {@link Dime#world}, smaller scales, chosen on the
-   * tuning split, and the paper's region at that side.
+   * The embedded world: the steps of {@link Dime#world}, smaller scales, chosen on 16 tuning
+   * queries, and the paper's region at 64 pixels.
    */
   public static MaskDime world() {
     return paper()
         .respacing("100")
-        .tau(18)
-        .classifierScales(List.of(0.5, 1.0, 2.0))
+        .tau(30)
+        .classifierScales(List.of(4.0, 8.0))
         .region(paper().region.scaledTo(64));
   }
 

@@ -7,13 +7,6 @@ import io.otherwise.explain.Query;
  * Hyperparameters that mean something for one image size alone, and how they follow another: a
  * neighbourhood with the side, an l_p radius with the p-th root of the number of values. The side
  * of an image that is no square is the root of its area.
- *
- * <p>A noise level follows the side too, as in Hoogeboom, Heek and Salimans (2023), <a
- * href="https://arxiv.org/abs/2301.11093">Simple Diffusion</a>, Section 3.1: noise of one deviation
- * hides more in fewer pixels, since less of it averages out, so the deviation in units of the
- * signal, sqrt((1 - abar) / abar), is halved with the side. DiME's 1.25 at 128 pixels is 0.63 at
- * 64, which is timestep 90 of 500. The presets {@code world()} follow it where a method noises the
- * picture.
  */
 final class Scaled {
   private Scaled() {}

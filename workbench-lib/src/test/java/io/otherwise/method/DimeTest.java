@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.otherwise.diffusion.NoiseSchedule;
-import io.otherwise.diffusion.Timesteps;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,15 +30,10 @@ class DimeTest {
   }
 
   @Test
-  void at_half_the_side_the_world_starts_from_half_the_papers_noise() {
-    assertEquals(deviation(Dime.code()) / 2, deviation(Dime.world()), 0.03);
-  }
+  void the_world_runs_the_papers_share_of_its_timesteps() {
+    Dime world = Dime.world();
 
-  /** Of the noise in units of the signal, where the walk begins. */
-  private static double deviation(Dime dime) {
-    NoiseSchedule schedule = NoiseSchedule.linear(500);
-    int start = Timesteps.spaced(schedule, dime.respacing()).at(dime.tau());
-    return Math.sqrt(1 / schedule.alphaBar(start) - 1);
+    assertEquals(60 / 200.0, world.tau() / Double.parseDouble(world.respacing()));
   }
 
   @Test

@@ -264,7 +264,7 @@ class DvceTest {
     assertEquals(100, Dvce.paper().skipped());
     assertEquals(Dvce.paper(), Dvce.code().guide(Dvce.Guide.CONE).views(16));
     assertEquals(1, Dvce.code().views());
-    assertEquals(75, Dvce.world().skipped());
+    assertEquals(25, Dvce.world().skipped());
     assertEquals(4, Dvce.world().views());
   }
 

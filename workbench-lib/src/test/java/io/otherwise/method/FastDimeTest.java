@@ -221,7 +221,7 @@ class FastDimeTest {
     assertEquals(List.of(8.0, 10.0, 15.0), FastDime.code().classifierScales());
     assertTrue(FastDime.paper().switches().scaled());
     assertFalse(FastDime.code().switches().scaled());
-    assertEquals(new SelfMask(9, new ChangeMask(0.15, 3, 64)), FastDime.world().mask());
+    assertEquals(new SelfMask(15, new ChangeMask(0.15, 3, 64)), FastDime.world().mask());
   }
 
   @Test

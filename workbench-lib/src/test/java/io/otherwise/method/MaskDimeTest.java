@@ -207,7 +207,7 @@ class MaskDimeTest {
     assertEquals(8, MaskDime.paper().gradientScale());
     assertEquals(new Region(0.05, 0.5, 5, false, 128), MaskDime.paper().region());
     assertEquals(3, MaskDime.world().region().dilation());
-    assertEquals(18, MaskDime.world().tau());
+    assertEquals(30, MaskDime.world().tau());
   }
 
   @Test
