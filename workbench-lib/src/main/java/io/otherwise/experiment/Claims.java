@@ -130,11 +130,20 @@ public record Claims(MetricTable table, List<Part> parts) {
     return Math.min(table.n(part.row(), part.column()), table.n(part.other(), part.column()));
   }
 
+  private static String asked(Part part, int n) {
+    if (part.margin() == 0) {
+      return "";
+    }
+    String asked = String.format(Locale.ROOT, ", asked is more than %.2g", part.margin());
+    return n < part.enough() ? asked + ", which " + n + " answers cannot refute" : asked;
+  }
+
   private String words(Part part) {
     int n = n(part);
     String few = n < FEWEST ? String.format(Locale.ROOT, ", n = %d is too few", n) : "";
     RowDifference difference = difference(part);
     String number = Double.isNaN(difference.value()) ? "no figure" : difference.toString();
-    return "%s of %s less %s %s%s".formatted(part.column(), part.row(), part.other(), number, few);
+    return "%s of %s less %s %s%s%s"
+        .formatted(part.column(), part.row(), part.other(), number, asked(part, n), few);
   }
 }
