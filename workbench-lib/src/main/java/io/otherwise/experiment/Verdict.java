@@ -68,24 +68,28 @@ public record Verdict(Answer answer, String reason) implements Shown {
   /**
    * Whether a figure that is a mean over random draws is larger than another: decided where they
    * are farther apart than both deviations together, as papers read a mean with its deviation. The
-   * deviation tells what the draws do, not what other images would.
+   * deviation tells what the draws do, not what other images would. A figure of a single draw,
+   * which has none, is given that of the other.
    *
    * @param figure what was drawn, such as {@code FID+ of Naive and DiME}
    */
   public static Verdict larger(String figure, Repeats larger, Repeats smaller) {
     double difference = larger.mean() - smaller.mean();
-    double apart = larger.deviation() + smaller.deviation();
-    String reason =
-        String.format(
-            Locale.ROOT,
-            "%s are %.4g \u00b1 %.2g and %.4g \u00b1 %.2g",
-            figure,
-            larger.mean(),
-            larger.deviation(),
-            smaller.mean(),
-            smaller.deviation());
+    double apart = spread(larger, smaller) + spread(smaller, larger);
+    String reason = "%s are %s and %s".formatted(figure, drawn(larger), drawn(smaller));
     // Also where one of them is NaN.
     return Math.abs(difference) > apart ? of(difference > 0, "%s", reason) : notTestable(reason);
+  }
+
+  private static String drawn(Repeats figure) {
+    String mean = String.format(Locale.ROOT, "%.4g", figure.mean());
+    return figure.values().length == 1
+        ? mean
+        : mean + String.format(Locale.ROOT, " \u00b1 %.2g", figure.deviation());
+  }
+
+  private static double spread(Repeats own, Repeats other) {
+    return own.values().length == 1 ? other.deviation() : own.deviation();
   }
 
   /** Nothing was measured that could decide it. */

@@ -109,7 +109,8 @@ public record FrechetPlus(
                 : repeats(
                     sets.factual(),
                     sets.edited().rows(members),
-                    IntStream.range(0, draws)
+                    // All of them can be drawn in one way only: a single draw, without a spread.
+                    IntStream.range(0, members.length == n ? 1 : draws)
                         .mapToObj(r -> Subset.of(seed, "frechet-plus", r, members.length, n))
                         .toList()));
   }

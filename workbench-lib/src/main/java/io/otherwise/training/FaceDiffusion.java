@@ -79,6 +79,7 @@ final class FaceDiffusion {
             weights(PIXELS))
         .preprocessing("[0, 1] to [-1, 1]")
         .keyLayout("openai guided-diffusion")
+        .notes(PixelRecipe.FOCUSED)
         .training(training(PIXELS, "PixelRecipe", "faces and flowers", 4))
         .writeTo(manifests);
   }

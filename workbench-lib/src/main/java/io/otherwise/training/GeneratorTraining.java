@@ -73,10 +73,11 @@ final class GeneratorTraining {
 
   void pixels(String name) throws IOException {
     int steps = Integer.getInteger("steps", 5000);
-    long seed = Integer.getInteger("seed", 4);
     Function<Script.Parameter, float[]> start =
         folder.start(
-            name, Initial.weights(seed, "out_layers.3.weight", "proj_out.weight", "out.2.weight"));
+            name, Initial.weights(4, "out_layers.3.weight", "proj_out.weight", "out.2.weight"));
+    // Another stage draws other batches.
+    long seed = Integer.getInteger("seed", 10 * folder.stage() - 6);
     PixelRecipe recipe =
         new PixelRecipe(
             seed,

@@ -77,6 +77,11 @@ public record PixelRecipe(long seed, int batch, Focus focus, Stage stage) {
     }
   }
 
+  /** What manifests say of the stages after the first. */
+  static final String FOCUSED =
+      "Stages after the first: four of five pictures of a batch show the first 40 % of the"
+          + " timesteps, which are those that edits walk through.";
+
   /** Of L_vlb, a sum over the timesteps. */
   private static final double VLB_WEIGHT = 0.001;
 

@@ -56,4 +56,20 @@ class VerdictTest {
     Repeats none = new Repeats(new double[] {Double.NaN});
     assertEquals(Answer.NOT_TESTABLE, Verdict.larger("FID+", high, none).answer());
   }
+
+  @Test
+  void a_single_draw_is_given_the_deviation_of_the_other_figure() {
+    Repeats high = new Repeats(new double[] {9, 10, 11});
+
+    assertEquals(Answer.AGREES, Verdict.larger("FID+", high, single(7.9)).answer());
+    assertEquals(Answer.NOT_TESTABLE, Verdict.larger("FID+", high, single(8.1)).answer());
+    assertEquals(Answer.NOT_TESTABLE, Verdict.larger("FID+", single(9), single(1)).answer());
+    assertEquals(
+        "Agrees: FID+ are 10.00 \u00b1 1.0 and 7.900.",
+        Verdict.larger("FID+", high, single(7.9)).toString());
+  }
+
+  private static Repeats single(double value) {
+    return new Repeats(new double[] {value});
+  }
 }
