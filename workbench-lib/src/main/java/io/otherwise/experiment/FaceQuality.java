@@ -9,7 +9,6 @@ import io.otherwise.explain.Seed;
 import io.otherwise.method.Ldce;
 import io.otherwise.metric.EditEnergyInside;
 import io.otherwise.metric.FlipRatio;
-import io.otherwise.metric.FrechetDistance;
 import io.otherwise.metric.Interval;
 import io.otherwise.metric.Judge;
 import io.otherwise.metric.KnownTruth;
@@ -31,7 +30,6 @@ import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * How good the shipped networks of the world faces are: the figures their manifests state. All
@@ -39,13 +37,8 @@ import java.util.function.Function;
  * beside the distance between two sets of real images.
  */
 public final class FaceQuality {
-  private static final int CHUNK = 40;
-
   /** Queries of the unguided control: enough for a mean, and it costs as much as LDCE. */
   private static final int CONTROLS = 100;
-
-  /** Test scenes from here on: apart from those that notebooks show. */
-  private static final int FIRST_SCENE = 100_000;
 
   private final FaceWorld world = FaceWorld.v1();
   private final KnownTruth truth = KnownTruth.of(world);
@@ -57,24 +50,12 @@ public final class FaceQuality {
     this.oracle = oracle;
   }
 
-  private List<Scene> scenes(int from, int n) {
-    List<Scene> scenes = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      scenes.add(world.scene(Split.TEST, FIRST_SCENE + from + i));
-    }
-    return scenes;
-  }
-
-  private static List<Image> images(List<Scene> scenes) {
-    return scenes.stream().map(Scene::image).toList();
-  }
-
   /** What the autoencoder alone loses: mean absolute error, and distance over the real floor. */
   public List<Quality> autoencoder(int n) {
-    List<Image> a = images(scenes(0, n));
-    List<Image> b = images(scenes(n, n));
-    List<Image> decoded = chunked(b, this::throughAutoencoder);
-    double floor = distance(a, b);
+    List<Image> a = TestSet.images(TestSet.faces(0, n));
+    List<Image> b = TestSet.images(TestSet.faces(n, n));
+    List<Image> decoded = TestSet.chunked(b, this::throughAutoencoder);
+    double floor = TestSet.distance(oracle, a, b);
     double error = 0;
     for (int i = 0; i < n; i++) {
       error += meanDifference(b.get(i), decoded.get(i)) / n;
@@ -83,7 +64,11 @@ public final class FaceQuality {
         new Quality("mean absolute error", error, null, null, n),
         new Quality("Frechet distance, real against real", floor, null, null, n),
         new Quality(
-            "Frechet distance over the real floor", distance(a, decoded) / floor, null, null, n));
+            "Frechet distance over the real floor",
+            TestSet.distance(oracle, a, decoded) / floor,
+            null,
+            null,
+            n));
   }
 
   private List<Image> throughAutoencoder(List<Image> images) {
@@ -93,10 +78,6 @@ public final class FaceQuality {
       Tensor z = model.autoencoder().encode(x, Noise.counted(Seed.seed(0), ids));
       return Images.list(model.autoencoder().decode(z).plus(1).over(2), ids);
     }
-  }
-
-  private double distance(List<Image> a, List<Image> b) {
-    return FrechetDistance.between(oracle.features(a), oracle.features(b));
   }
 
   private static double meanDifference(Image a, Image b) {
@@ -111,24 +92,16 @@ public final class FaceQuality {
 
   /** Samples under the attributes of real scenes: distance over the floor, attributes right. */
   public List<Quality> samples(int n, Sampler sampler) {
-    List<Scene> real = scenes(0, n);
-    List<Scene> other = scenes(n, n);
+    List<Scene> real = TestSet.faces(0, n);
+    List<Scene> other = TestSet.faces(n, n);
     List<String> wanted = other.stream().map(FaceQuality::everything).toList();
     List<Image> drawn = draw(wanted, sampler);
-    double floor = distance(images(real), images(other));
-    int right = 0;
-    float[][] seen = oracle.probabilities(drawn);
-    for (int i = 0; i < n; i++) {
-      for (Attribute attribute : Attribute.values()) {
-        boolean shown = seen[i][oracle.indexOf(attribute.key())] >= 0.5;
-        right += shown == other.get(i).label(attribute) ? 1 : 0;
-      }
-    }
-    Wilson share = Wilson.of(right, n * Attribute.values().length);
+    double floor = TestSet.distance(oracle, TestSet.images(real), TestSet.images(other));
+    Wilson share = TestSet.attributesRight(oracle, drawn, other);
     return List.of(
         new Quality(
             "samples: Frechet distance over the real floor",
-            distance(images(real), drawn) / floor,
+            TestSet.distance(oracle, TestSet.images(real), drawn) / floor,
             null,
             null,
             n),
@@ -164,7 +137,7 @@ public final class FaceQuality {
 
   private List<Image> draw(List<String> wanted, Sampler sampler) {
     int[] next = {0};
-    return chunked(
+    return TestSet.chunked(
         wanted,
         some -> {
           try (Scope scope = Scope.open()) {
@@ -176,14 +149,6 @@ public final class FaceQuality {
             return Images.list(sampler.sample(model, some, Scene.SIDE, Scene.SIDE, noise), ids);
           }
         });
-  }
-
-  private static <T, R> List<R> chunked(List<T> all, Function<List<T>, List<R>> work) {
-    List<R> done = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += CHUNK) {
-      done.addAll(work.apply(all.subList(from, Math.min(all.size(), from + CHUNK))));
-    }
-    return done;
   }
 
   /** LDCE on one attribute, half of the queries each way: what design and papers ask for. */

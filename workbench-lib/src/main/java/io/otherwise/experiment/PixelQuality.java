@@ -3,7 +3,6 @@ package io.otherwise.experiment;
 import io.otherwise.artifact.Quality;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Seed;
-import io.otherwise.metric.FrechetDistance;
 import io.otherwise.metric.Wilson;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.AttributeOracle;
@@ -12,27 +11,18 @@ import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
-import io.otherwise.world.Attribute;
-import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Scene;
-import io.otherwise.world.Split;
 import io.otherwise.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
  * How good a diffusion model of the pixels is for what the methods do with it: telling noise from
  * picture, and bringing a noised picture back.
  */
 public final class PixelQuality {
-  private static final int CHUNK = 40;
-
-  /** Test scenes from here on: apart from those that notebooks show. */
-  private static final int FIRST_SCENE = 100_000;
-
   /** How far {@code Dime.world()} noises a picture: 30 of 100 steps. */
   private static final double WALK = 0.3;
 
@@ -42,12 +32,6 @@ public final class PixelQuality {
     this.model = model;
   }
 
-  private static List<Image> pictures(World world, int from, int n) {
-    return LongStream.range(0, n)
-        .mapToObj(i -> world.scene(Split.TEST, FIRST_SCENE + from + i).image())
-        .toList();
-  }
-
   /**
    * The mean squared error of the predicted noise, whose own mean square is 1, on pictures of a
    * world: what training made small, at single noise levels.
@@ -55,26 +39,30 @@ public final class PixelQuality {
    * @param parts of the schedule, in [0, 1)
    */
   public List<Quality> noise(World world, int n, double... parts) {
-    List<Image> pictures = pictures(world, 0, n);
+    List<Image> pictures = TestSet.images(TestSet.scenes(world, 0, n));
     Ancestral all = model.respaced(Integer.toString(model.schedule().steps()));
     List<Quality> figures = new ArrayList<>();
     for (double part : parts) {
       int t = (int) (part * all.size());
-      double[] sum = {0};
-      chunked(pictures, some -> List.of(sum[0] += squaredError(all, some, t)));
+      double error =
+          TestSet.chunked(pictures, some -> squaredErrors(all, some, t)).stream()
+              .mapToDouble(e -> e)
+              .average()
+              .orElse(Double.NaN);
       String name = world.name() + ": squared error of the noise at timestep " + t;
-      figures.add(new Quality(name, sum[0] / n, null, null, n));
+      figures.add(new Quality(name, error, null, null, n));
     }
     return figures;
   }
 
-  /** Summed over pictures, each a mean over its values. */
-  private static double squaredError(Ancestral all, List<Image> some, int t) {
+  /** One a picture, the mean over its values. */
+  private static List<Double> squaredErrors(Ancestral all, List<Image> some, int t) {
     try (Scope scope = Scope.open()) {
       Tensor x = PixelDiffusion.signed(Images.tensor(some));
       Tensor noise = draws(some).draw("level", t, x.shape());
       Tensor said = all.predict(all.noised(x, noise, t), t).eps();
-      return said.minus(noise).square().mean(1, 2, 3).sum().item();
+      float[] each = said.minus(noise).square().mean(1, 2, 3).floats();
+      return IntStream.range(0, each.length).mapToObj(i -> (double) each[i]).toList();
     }
   }
 
@@ -90,29 +78,20 @@ public final class PixelQuality {
    * @param respacing timesteps the sampler keeps, such as {@code 50}
    */
   public List<Quality> walk(AttributeOracle oracle, int n, String respacing) {
-    FaceWorld world = FaceWorld.v1();
-    List<Image> real = pictures(world, 0, n);
-    List<Image> others = pictures(world, n, n);
+    List<Image> real = TestSet.images(TestSet.faces(0, n));
+    List<Scene> scenes = TestSet.faces(n, n);
+    List<Image> others = TestSet.images(scenes);
     Ancestral sampler = model.respaced(respacing);
-    List<Image> back = chunked(others, some -> walked(sampler, some));
-    double floor = distance(oracle, real, others);
-    int kept = 0;
-    float[][] seen = oracle.probabilities(back);
-    for (int i = 0; i < n; i++) {
-      Scene scene = world.scene(Split.TEST, FIRST_SCENE + n + i);
-      for (Attribute attribute : Attribute.values()) {
-        boolean shown = seen[i][oracle.indexOf(attribute.key())] >= 0.5;
-        kept += shown == scene.label(attribute) ? 1 : 0;
-      }
-    }
-    Wilson share = Wilson.of(kept, n * Attribute.values().length);
+    List<Image> back = TestSet.chunked(others, some -> walked(sampler, some));
+    double floor = TestSet.distance(oracle, real, others);
+    Wilson share = TestSet.attributesRight(oracle, back, scenes);
     String name =
         String.format(Locale.ROOT, "faces: %.0f %% of the way and back, respacing ", 100 * WALK)
             + respacing;
     return List.of(
         new Quality(
             name + ": Frechet distance over the real floor",
-            distance(oracle, real, back) / floor,
+            TestSet.distance(oracle, real, back) / floor,
             null,
             null,
             n),
@@ -140,17 +119,5 @@ public final class PixelQuality {
       count++;
     }
     return count;
-  }
-
-  private static double distance(AttributeOracle oracle, List<Image> a, List<Image> b) {
-    return FrechetDistance.between(oracle.features(a), oracle.features(b));
-  }
-
-  private static <R> List<R> chunked(List<Image> all, Function<List<Image>, List<R>> work) {
-    List<R> done = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += CHUNK) {
-      done.addAll(work.apply(all.subList(from, Math.min(all.size(), from + CHUNK))));
-    }
-    return done;
   }
 }
