@@ -323,9 +323,7 @@ public record Ace(
             ? CarliniWagner.binaryLead(logits, classes.toFloat())
             : CarliniWagner.lead(logits, classes);
       }
-      return classifier.binary()
-          ? logits.binaryCrossEntropy(classes.toFloat()).sum()
-          : logits.crossEntropy(classes).sum();
+      return Targets.logProbability(classes, logits, classifier).negated();
     }
 
     /** Gradient of lambda_d |x' - x|, at 0 it is 0. */

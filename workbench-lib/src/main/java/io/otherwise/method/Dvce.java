@@ -13,7 +13,6 @@ import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
-import java.util.Collections;
 import java.util.Optional;
 
 /**
@@ -208,20 +207,19 @@ public record Dvce(
   /** One batch on its way through the guided sampler. */
   private final class Run {
     private final Batch batch;
-    private final Batch asRobustSees;
     private final Watch watch;
-    private final Classifier target;
-    private final Classifier robust;
+    private final Viewed target;
+    private final Viewed robust;
     private final Ancestral sampler;
     private final Tensor x;
     private final Traces traces;
 
     Run(Batch batch, Watch watch, Classifier target, Classifier robust, Ancestral sampler) {
       this.batch = batch;
-      this.asRobustSees = Batch.of(batch.queries(), robust, batch.noise());
       this.watch = watch;
-      this.target = target;
-      this.robust = robust;
+      this.target = new Viewed(target, batch, "target", views, watch);
+      Batch asRobustSees = Batch.of(batch.queries(), robust, batch.noise());
+      this.robust = new Viewed(robust, asRobustSees, "robust", views, watch);
       this.sampler = sampler;
       // 1. The factual image in the model's range.
       this.x = PixelDiffusion.signed(batch.factuals());
@@ -260,18 +258,14 @@ public record Dvce(
         traces.add(
             number,
             sampler.timesteps().at(i),
-            Targets.probabilities(
-                batch, logits.narrow(0, 0, batch.size()).detached(), target), // of the first views
+            target.probabilities(logits),
             batch.pictures(number, PixelDiffusion.unsigned(p.clean().detached())));
         Tensor gTarget =
-            guide == Guide.ROBUST ? null : graph.of(meanOverViews(batch, logits, target), leaf);
+            guide == Guide.ROBUST ? null : graph.of(target.logProbability(logits), leaf);
         Tensor gRobust =
             guide == Guide.TARGET
                 ? null
-                : graph.of(
-                    meanOverViews(
-                        asRobustSees, robust.logits(seen(p.clean(), "robust", i, number)), robust),
-                    leaf);
+                : graph.of(robust.logProbability(robust.logits(p.clean(), i, number)), leaf);
         Tensor gD = distanceGradient(graph, p.clean(), leaf);
         return new Scores(p.detached(), averaged(gTarget), averaged(gRobust), averaged(gD));
       }
@@ -280,24 +274,11 @@ public record Dvce(
     /** The target classifier's logits of its views; of the estimate alone where it has no say. */
     private Tensor logits(Tensor clean, int i, int number) {
       if (guide != Guide.ROBUST) {
-        return target.logits(seen(clean, "target", i, number));
+        return target.logits(clean, i, number);
       }
       try (Gradients without = Gradients.pause()) {
-        return target.logits(PixelDiffusion.unsigned(clean)); // for the trace alone
+        return target.logitsOfClean(clean); // for the trace alone
       }
-    }
-
-    /** The clean estimates and random views of them in [0, 1]: views N x 3 x H x W. */
-    private Tensor seen(Tensor clean, String who, int i, int number) {
-      Tensor all = Views.of(clean, views, batch.noise(), who + " views", i);
-      watch.at(number, who + "Views", all.detached());
-      return PixelDiffusion.unsigned(all);
-    }
-
-    /** Sum over the batch of the mean over views of the targets' log-probabilities. */
-    private Tensor meanOverViews(Batch some, Tensor logits, Classifier classifier) {
-      Tensor targets = Tensor.cat(Collections.nCopies(views, some.targets()), 0);
-      return Targets.logProbability(targets, logits, classifier).over(views);
     }
 
     /** Of the mean over a sample's values of |clean - x|^p. */

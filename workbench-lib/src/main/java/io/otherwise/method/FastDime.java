@@ -77,25 +77,6 @@ public record FastDime(
     }
   }
 
-  /**
-   * The mask that an edit draws.
-   *
-   * @param warmup how many steps run before the first mask
-   */
-  public record SelfMask(int warmup, ChangeMask of) {
-    public SelfMask {
-      Check.atLeast("warmup counts the steps before the first mask", warmup, 0, 30);
-    }
-
-    SelfMask warmup(int value) {
-      return new SelfMask(value, of);
-    }
-
-    SelfMask scaledTo(int side) {
-      return new SelfMask(warmup, of.scaledTo(side));
-    }
-  }
-
   public FastDime {
     classifierScales = DimeFamily.checked(tau, classifierScales, perceptualScale, distanceScale);
   }

@@ -7,6 +7,7 @@ import io.otherwise.method.FastDime;
 import io.otherwise.method.FastDimeSwitches;
 import io.otherwise.method.MaskDime;
 import io.otherwise.method.MaskDimeSwitches;
+import io.otherwise.method.SelfMask;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Scope;
@@ -239,7 +240,7 @@ final class AttemptsGolden implements AutoCloseable {
         .distanceScale(s.get("l1_loss").asDouble())
         .variant(variant())
         .mask(
-            new FastDime.SelfMask(
+            new SelfMask(
                 s.get("warmup_step").asInt(),
                 new ChangeMask(
                     s.get("masking_threshold").asDouble(), s.get("dilation").asInt(), side())))

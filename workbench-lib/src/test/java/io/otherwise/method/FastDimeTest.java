@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Image;
-import io.otherwise.method.FastDime.SelfMask;
 import io.otherwise.method.FastDime.Variant;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.EngineCalls;
