@@ -57,22 +57,12 @@ public record FaceClassifier(
    * @throws IllegalArgumentException if there is none
    */
   public static FaceClassifier of(String name) {
-    return ALL.stream()
-        .filter(c -> c.name.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a classifier of faces is one of "
-                        + names()
-                        + ", but was "
-                        + name
-                        + "; choose one of these"));
+    return ByName.find("a classifier of faces", ALL, FaceClassifier::name, name);
   }
 
   /** The names of all. */
   public static List<String> names() {
-    return ALL.stream().map(FaceClassifier::name).toList();
+    return ByName.names(ALL, FaceClassifier::name);
   }
 
   /** The recipe for a number of steps. */

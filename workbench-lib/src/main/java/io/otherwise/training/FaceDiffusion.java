@@ -6,15 +6,11 @@ import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.model.EmbeddedDdpm;
 import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.world.Attribute;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The manifests of the faces' autoencoder and denoisers, as their recipes leave them. */
 final class FaceDiffusion {
@@ -26,20 +22,6 @@ final class FaceDiffusion {
 
   FaceDiffusion(Path manifests) {
     this.manifests = manifests;
-  }
-
-  /** Where the curve of a stage counted from 1 lies. */
-  Path curve(String name, int stage) {
-    return manifests.resolve("curves").resolve(name + "-" + stage + ".csv");
-  }
-
-  /** How many stages a network has behind it. */
-  int stages(String name) {
-    int count = 0;
-    while (Files.exists(curve(name, count + 1))) {
-      count++;
-    }
-    return count;
   }
 
   void describeAutoencoder() {
@@ -97,23 +79,6 @@ final class FaceDiffusion {
     return sides;
   }
 
-  /** The stages as their curves tell them: one file a stage, its last line the end. */
-  List<Training.Stage> told(String name) {
-    List<Training.Stage> stages = new ArrayList<>();
-    for (int number = 1; number <= stages(name); number++) {
-      String[] last = lastLine(curve(name, number)).split(",", -1);
-      double minutes = Math.round(Double.parseDouble(last[3]) / 6) / 10.0;
-      stages.add(
-          new Training.Stage(
-              "stage " + number,
-              Long.parseLong(last[0]),
-              minutes,
-              "",
-              Double.parseDouble(last[1])));
-    }
-    return stages;
-  }
-
   private Training training(String name, String recipe, long seed) {
     return training(name, recipe, "faces", seed);
   }
@@ -121,14 +86,6 @@ final class FaceDiffusion {
   private Training training(String name, String recipe, String world, long seed) {
     Map<String, Double> correlation = Map.of("age->glasses", 0.0, "ambiguity", 0.0);
     String data = world + ", version 1, split train, clean knobs";
-    return new Training(recipe, data, correlation, seed, told(name));
-  }
-
-  private static String lastLine(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.reduce((a, b) -> b).orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Training(recipe, data, correlation, seed, new Curves(manifests).told(name));
   }
 }

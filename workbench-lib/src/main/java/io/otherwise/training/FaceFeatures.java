@@ -17,7 +17,6 @@ import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,22 +127,12 @@ public enum FaceFeatures {
    * @throws IllegalArgumentException if there is none
    */
   public static FaceFeatures of(String name) {
-    return Arrays.stream(values())
-        .filter(f -> f.title.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a feature network of faces is one of "
-                        + names()
-                        + ", but was "
-                        + name
-                        + "; choose one of these"));
+    return ByName.find("a feature network of faces", List.of(values()), FaceFeatures::title, name);
   }
 
   /** The names of all. */
   public static List<String> names() {
-    return Arrays.stream(values()).map(FaceFeatures::title).toList();
+    return ByName.names(List.of(values()), FaceFeatures::title);
   }
 
   /** The name of its weights. */

@@ -72,22 +72,12 @@ public record FlowerClassifier(
    * @throws IllegalArgumentException if there is none
    */
   public static FlowerClassifier of(String name) {
-    return ALL.stream()
-        .filter(c -> c.name.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a classifier of flowers is one of "
-                        + names()
-                        + ", but was "
-                        + name
-                        + "; choose one of these"));
+    return ByName.find("a classifier of flowers", ALL, FlowerClassifier::name, name);
   }
 
   /** The names of all. */
   public static List<String> names() {
-    return ALL.stream().map(FlowerClassifier::name).toList();
+    return ByName.names(ALL, FlowerClassifier::name);
   }
 
   /** The recipe for a number of steps. */

@@ -51,22 +51,12 @@ public record RobustClassifier(FaceClassifier plain, long seed, L2Attack attack)
    * @throws IllegalArgumentException if there is none
    */
   public static RobustClassifier of(String name) {
-    return ALL.stream()
-        .filter(c -> c.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "an adversarially trained classifier is one of "
-                        + names()
-                        + ", but was "
-                        + name
-                        + "; choose one of these"));
+    return ByName.find("an adversarially trained classifier", ALL, RobustClassifier::name, name);
   }
 
   /** The names of all. */
   public static List<String> names() {
-    return ALL.stream().map(RobustClassifier::name).toList();
+    return ByName.names(ALL, RobustClassifier::name);
   }
 
   /** The name of its weights. */

@@ -24,6 +24,7 @@ import java.util.function.Function;
  */
 final class WeightFolder {
   private final Path weights;
+  private final Curves curves;
   private final Consumer<String> log;
 
   /** Which stage of the network at hand is running, from 1. */
@@ -35,6 +36,7 @@ final class WeightFolder {
    */
   WeightFolder(Path manifests, Consumer<String> log) {
     this.weights = manifests.resolve("weights");
+    this.curves = new Curves(manifests);
     this.log = log;
   }
 
@@ -73,7 +75,7 @@ final class WeightFolder {
       stage = 1;
       return fresh;
     }
-    stage = diffusion().stages(name) + 1;
+    stage = curves.stages(name) + 1;
     SafeTensors earlier = SafeTensors.read(file(name));
     log.accept("continuing from " + file(name));
     // What training alone needs was not kept.
@@ -109,9 +111,7 @@ final class WeightFolder {
     }
     // A stage that was cut off left a checkpoint and its curve, but no manifest.
     Path manifest = weights.resolveSibling(name + ".json");
-    return Files.exists(manifest)
-        ? Manifest.read(manifest).training().stages()
-        : diffusion().told(name);
+    return Files.exists(manifest) ? Manifest.read(manifest).training().stages() : curves.told(name);
   }
 
   void describe(Manifest manifest) {
@@ -148,7 +148,7 @@ final class WeightFolder {
   void save(String name, Stage.Result result) throws IOException {
     Files.createDirectories(weights);
     SafeTensors.write(file(name), result.weights(), DType.F16, Map.of());
-    Path curve = diffusion().curve(name, stage);
+    Path curve = curves.file(name, stage);
     Files.createDirectories(curve.getParent());
     Files.writeString(curve, result.csv(), StandardCharsets.UTF_8);
     log.accept(name + " written: " + result.weights().size() + " tensors");
