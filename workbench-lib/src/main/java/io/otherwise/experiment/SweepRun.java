@@ -148,8 +148,19 @@ final class SweepRun {
         .map(
             there ->
                 "%s of %s runs hold answers computed by %s, and this is %s; delete their folders in %s to compute them again"
-                    .formatted(there.getValue(), runs.size(), there.getKey(), here, store.folder()))
+                    .formatted(
+                        there.getValue(),
+                        runs.size(),
+                        there.getKey(),
+                        here,
+                        shortly(store.folder())))
         .toList();
+  }
+
+  /** A page of results is read on other machines, so where the project lies here is left out. */
+  private static Path shortly(Path folder) {
+    int names = folder.getNameCount();
+    return names > 2 ? folder.subpath(names - 2, names) : folder;
   }
 
   private static String origin(Provenance provenance) {

@@ -1,6 +1,7 @@
 package io.otherwise.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -125,6 +126,7 @@ class RunsTest {
             .startsWith(
                 "8 of 8 runs hold answers computed by commit abc on cpu, and this is commit def on cpu; "),
         again.notes().get(0));
+    assertFalse(again.notes().get(0).contains(" /"), "where this machine keeps it");
     assertTrue(again.toString().contains("commit abc"));
   }
 
