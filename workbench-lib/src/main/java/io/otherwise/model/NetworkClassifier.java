@@ -9,16 +9,20 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** One of the published architectures with its weights. */
-public final class NetworkClassifier implements Classifier {
+public final class NetworkClassifier implements LayeredClassifier {
   private final String name;
   private final List<String> classes;
   private final Preprocessing preprocessing;
+  private final ImageNetwork architecture;
   private final Network network;
+  private final Map<String, Network> seenAt = new HashMap<>();
   private final boolean binary;
   private String hash = "";
 
@@ -37,6 +41,7 @@ public final class NetworkClassifier implements Classifier {
     this.name = name;
     this.classes = List.copyOf(classes);
     this.preprocessing = preprocessing;
+    this.architecture = architecture;
     this.binary = architecture.classes() == 1;
     if (classes.size() != (binary ? 2 : architecture.classes())) {
       throw new IllegalArgumentException(
@@ -81,7 +86,55 @@ public final class NetworkClassifier implements Classifier {
   @Override
   public Tensor logits(Tensor images) {
     Tensor logits = network.run(preprocessing.apply(images));
+    return oneOrMany(logits);
+  }
+
+  /** A single output has no dimension of its own. */
+  private Tensor oneOrMany(Tensor logits) {
     return binary ? logits.reshape(-1) : logits;
+  }
+
+  @Override
+  public List<String> layers() {
+    Script s = new Script();
+    return List.copyOf(architecture.forward(s.layers(), s.input("image")).layers().keySet());
+  }
+
+  @Override
+  public Layered layered(Tensor images, String layer) {
+    List<Tensor> both = seenAt(layer).runAll(preprocessing.apply(images));
+    return new Layered(both.get(0), oneOrMany(both.get(1)));
+  }
+
+  /** The network that gives a layer too; its code is compiled once a layer, its weights shared. */
+  private synchronized Network seenAt(String layer) {
+    return seenAt.computeIfAbsent(layer, this::writtenTo);
+  }
+
+  private Network writtenTo(String layer) {
+    Script s = new Script();
+    ImageNetwork.Activations all = architecture.forward(s.layers(), s.input("image"));
+    if (!all.layers().containsKey(layer)) {
+      throw new IllegalArgumentException(
+          "a layer goes by its module path, but "
+              + name
+              + " has no "
+              + layer
+              + "; choose one of "
+              + all.layers().keySet());
+    }
+    s.returns(all.layers().get(layer), all.logits());
+    return network.sharing(s);
+  }
+
+  /** How the network is written; {@link #rewritten} runs it written in another way. */
+  public ImageNetwork architecture() {
+    return architecture;
+  }
+
+  /** The network of another script over the same weights, which stay this classifier's. */
+  public Network rewritten(Script other) {
+    return network.sharing(other);
   }
 
   /** What happens to an image before the first layer. */
@@ -95,7 +148,8 @@ public final class NetworkClassifier implements Classifier {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    seenAt.values().forEach(Network::close);
     network.close();
   }
 }

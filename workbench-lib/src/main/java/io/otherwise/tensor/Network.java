@@ -11,9 +11,14 @@ public final class Network implements AutoCloseable {
   private final Script script;
   private final Program program;
   private final Weights weights;
+  private final boolean owner;
 
   /** Compiles a script and binds weights to it; closes both together. */
   public Network(Script script, Weights weights) {
+    this(script, weights, true);
+  }
+
+  private Network(Script script, Weights weights, boolean owner) {
     if (!weights.parameters().equals(script.parameters())) {
       throw new IllegalArgumentException(
           "a network runs with the weights its script lists, but the script lists "
@@ -25,6 +30,15 @@ public final class Network implements AutoCloseable {
     this.script = script;
     this.program = Program.compile(script.source());
     this.weights = weights;
+    this.owner = owner;
+  }
+
+  /**
+   * The same weights under another script, for instance one that returns inner layers too. Closing
+   * it leaves the weights to this network, which must stay open while it is used.
+   */
+  public Network sharing(Script other) {
+    return new Network(other, weights, false);
   }
 
   /** The first output for the given inputs. */
@@ -74,6 +88,8 @@ public final class Network implements AutoCloseable {
   @Override
   public void close() {
     program.close();
-    weights.close();
+    if (owner) {
+      weights.close();
+    }
   }
 }
