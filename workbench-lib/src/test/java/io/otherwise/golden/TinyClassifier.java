@@ -1,6 +1,6 @@
 package io.otherwise.golden;
 
-import io.otherwise.model.Classifier;
+import io.otherwise.model.LayeredClassifier;
 import io.otherwise.tensor.Layers;
 import io.otherwise.tensor.Network;
 import io.otherwise.tensor.Script;
@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
  * The small convolutional classifier of the algorithm files: two convolutions, a mean over space
  * and a dense layer. Classes are called {@code 0}, {@code 1}, ...; a single score makes it binary.
  */
-final class TinyClassifier implements Classifier {
+final class TinyClassifier implements LayeredClassifier {
+  private static final List<String> LAYERS = List.of("conv1", "relu1", "conv2", "relu2");
+
   private final int scores;
   private final Network network;
 
@@ -26,7 +28,8 @@ final class TinyClassifier implements Classifier {
   TinyClassifier(String place, int scores, int run) {
     this.scores = scores;
     Script script = new Script();
-    script.returns(logits(script.layers().at(place), script.input("image"), scores));
+    List<Value> all = layers(script.layers().at(place), script.input("image"), scores);
+    script.returns(all.toArray(Value[]::new));
     this.network =
         new Network(
             script,
@@ -36,10 +39,28 @@ final class TinyClassifier implements Classifier {
 
   /** Writes it; a single score has no dimension of its own. */
   static Value logits(Layers net, Value image, int scores) {
-    Value h = net.at("conv1").conv(image, 3, 8, 3, 2, 1).relu();
-    h = net.at("conv2").conv(h, 8, 16, 3, 2, 1).relu();
-    Value logits = net.at("fc").linear(h.mean(2, 3), 16, scores);
-    return scores == 1 ? logits.squeeze(-1) : logits;
+    return layers(net, image, scores).get(LAYERS.size());
+  }
+
+  /** Both convolutions, each before and after its ReLU, and the logits. */
+  private static List<Value> layers(Layers net, Value image, int scores) {
+    Value conv1 = net.at("conv1").conv(image, 3, 8, 3, 2, 1);
+    Value relu1 = conv1.relu();
+    Value conv2 = net.at("conv2").conv(relu1, 8, 16, 3, 2, 1);
+    Value relu2 = conv2.relu();
+    Value logits = net.at("fc").linear(relu2.mean(2, 3), 16, scores);
+    return List.of(conv1, relu1, conv2, relu2, scores == 1 ? logits.squeeze(-1) : logits);
+  }
+
+  @Override
+  public List<String> layers() {
+    return LAYERS;
+  }
+
+  @Override
+  public Layered layered(Tensor images, String layer) {
+    List<Tensor> all = network.runAll(images);
+    return new Layered(all.get(LAYERS.indexOf(layer)), all.get(LAYERS.size()));
   }
 
   @Override
@@ -59,7 +80,7 @@ final class TinyClassifier implements Classifier {
 
   @Override
   public Tensor logits(Tensor images) {
-    return network.run(images);
+    return network.runAll(images).get(LAYERS.size());
   }
 
   @Override
