@@ -6,6 +6,7 @@ import io.otherwise.artifact.SafeTensors;
 import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.network.KlAutoencoder;
 import io.otherwise.network.LdmUNet;
+import io.otherwise.network.VqAutoencoder;
 import io.otherwise.tensor.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,18 @@ public final class EmbeddedLdm {
         "patch", a.patch());
   }
 
+  /** The configuration of an autoencoder with a codebook, as it stands in a manifest. */
+  public static Map<String, Object> config(VqAutoencoder a) {
+    return Map.of(
+        "channels", a.channels(),
+        "multipliers", a.multipliers(),
+        "residualBlocks", a.residualBlocks(),
+        "latentChannels", a.latentChannels(),
+        "embedChannels", a.embedChannels(),
+        "codes", a.codes(),
+        "patch", a.patch());
+  }
+
   private static LdmUNet unet(Manifest m) {
     return new LdmUNet(
         Architectures.number(m, "inChannels"),
@@ -97,6 +110,18 @@ public final class EmbeddedLdm {
         Architectures.number(m, "residualBlocks"),
         Architectures.number(m, "latentChannels"),
         Architectures.number(m, "embedChannels"),
+        Architectures.number(m, "patch"));
+  }
+
+  /** The architecture with a codebook that a manifest describes. */
+  public static VqAutoencoder vq(Manifest m) {
+    return new VqAutoencoder(
+        Architectures.number(m, "channels"),
+        Architectures.numbers(m, "multipliers"),
+        Architectures.number(m, "residualBlocks"),
+        Architectures.number(m, "latentChannels"),
+        Architectures.number(m, "embedChannels"),
+        Architectures.number(m, "codes"),
         Architectures.number(m, "patch"));
   }
 

@@ -73,6 +73,17 @@ public record VqAutoencoder(
   }
 
   /**
+   * Writes the codes of indices, with a gradient for the codebook.
+   *
+   * @param indices N x h x w
+   * @return N x embedChannels x h x w
+   */
+  public Value codes(Layers net, Value indices) {
+    Value book = net.at("quantize.embedding").weight("weight", codes, embedChannels);
+    return net.script().call("torch.embedding", book, indices).permute(0, 3, 1, 2);
+  }
+
+  /**
    * Writes the decoder, without quantisation.
    *
    * @param latent N x embedChannels x h x w

@@ -88,7 +88,7 @@ final class ClassifierTraining {
     }
     SafeTensors first = SafeTensors.read(file);
     try (KlFirstStage autoencoder =
-        new KlFirstStage(AutoencoderRecipe.FACES, 1, p -> first.floats(p.key()))) {
+        new KlFirstStage(AutoencoderRecipe.SMALL, 1, p -> first.floats(p.key()))) {
       return rendered.halfThrough(autoencoder, folder::progress);
     }
   }

@@ -7,7 +7,6 @@ import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import io.otherwise.world.flower.FlowerKnobs;
-import io.otherwise.world.flower.FlowerScene;
 import java.io.IOException;
 import java.util.function.Function;
 
@@ -20,29 +19,51 @@ final class GeneratorTraining {
   }
 
   void autoencoder(String name) throws IOException {
-    int steps = Integer.getInteger("steps", 2400);
-    ScenePool<Scene> pool = pool(Integer.getInteger("pool", 12_000));
+    Function<Script.Parameter, float[]> fresh = Initial.weights(1, "conv2.weight");
+    Pictures faces = pool(Integer.getInteger("pool", 12_000));
+    autoencoder(name, 1, faces, folder.start(name, fresh));
+    folder.manifests().describeAutoencoder();
+  }
+
+  void worldAutoencoder(String name) throws IOException {
+    Function<Script.Parameter, float[]> fresh = folder.like("faces-autoencoder", Initial.weights(11));
+    autoencoder(name, 11, both(9000, 9000), folder.start(name, fresh));
+    folder.manifests().describeWorldAutoencoder();
+  }
+
+  private void autoencoder(
+      String name, int seed, Pictures pictures, Function<Script.Parameter, float[]> start)
+      throws IOException {
     AutoencoderRecipe recipe =
         new AutoencoderRecipe(
-            Integer.getInteger("seed", 1),
+            Integer.getInteger("seed", seed),
             Integer.getInteger("batch", 16),
-            0.5,
-            10,
+            Reconstruction.SHIPPED,
             1e-4,
-            4,
-            new Stage(
-                steps,
-                new LearningRate(Integer.getInteger("microRate", 1000) * 1e-6, 100, steps),
-                0,
-                0.998));
+            firstStage());
+    folder.save(name, recipe.run(AutoencoderRecipe.SMALL, pictures, start, folder.report(name)));
+  }
+
+  void worldVq(String name) throws IOException {
+    Function<Script.Parameter, float[]> start =
+        folder.start(name, folder.like("world-autoencoder", Initial.weights(12)));
+    VqRecipe recipe =
+        new VqRecipe(
+            Integer.getInteger("seed", 12),
+            Integer.getInteger("batch", 16),
+            Reconstruction.SHIPPED,
+            0.25,
+            firstStage());
     Stage.Result result =
-        recipe.run(
-            AutoencoderRecipe.FACES,
-            pool,
-            folder.start(name, Initial.weights(1, "conv2.weight")),
-            folder.report(name));
+        recipe.run(VqRecipe.WORLD, both(9000, 9000), start, folder.report(name));
     folder.save(name, result);
-    folder.diffusion().describeAutoencoder();
+    folder.manifests().describeWorldVq();
+  }
+
+  private static Stage firstStage() {
+    int steps = Integer.getInteger("steps", 2400);
+    double rate = Integer.getInteger("microRate", 1000) * 1e-6;
+    return new Stage(steps, new LearningRate(rate, 100, steps), 0, 0.998);
   }
 
   void denoiser(String name) throws IOException {
@@ -51,7 +72,7 @@ final class GeneratorTraining {
     SafeTensors first = SafeTensors.read(folder.file("faces-autoencoder"));
     FaceLatents latents =
         new FaceLatents(
-            pool, AutoencoderRecipe.FACES, p -> first.floats(p.key()), folder::progress);
+            pool, AutoencoderRecipe.SMALL, p -> first.floats(p.key()), folder::progress);
     folder.say("scale factor " + latents.scale());
     DenoiserRecipe recipe =
         new DenoiserRecipe(
@@ -68,7 +89,7 @@ final class GeneratorTraining {
                 Initial.weights(3, "out_layers.3.weight", "proj_out.weight", ".out.2.weight")),
             folder.report(name));
     folder.save(name, result);
-    folder.diffusion().describeDenoiser(latents.scale());
+    folder.manifests().describeDenoiser(latents.scale());
   }
 
   void pixels(String name) throws IOException {
@@ -92,16 +113,22 @@ final class GeneratorTraining {
         recipe.run(
             PixelRecipe.WORLD,
             PixelRecipe.SCHEDULE,
-            pool(Integer.getInteger("pool", 18_000)).and(flowers()),
+            both(18_000, 7000),
             start,
             folder.report(name));
     folder.save(name, result);
-    folder.diffusion().describePixels();
+    folder.manifests().describePixels();
   }
 
-  private ScenePool<FlowerScene> flowers() {
-    return Pools.flowers(
-        Split.TRAIN, FlowerKnobs.clean(), Integer.getInteger("flowers", 7000), folder::progress);
+  /** Pictures of both families: how many of each unless the command says otherwise. */
+  private Pictures both(int faces, int flowers) {
+    return pool(Integer.getInteger("pool", faces))
+        .and(
+            Pools.flowers(
+                Split.TRAIN,
+                FlowerKnobs.clean(),
+                Integer.getInteger("flowers", flowers),
+                folder::progress));
   }
 
   private ScenePool<Scene> pool(int size) {

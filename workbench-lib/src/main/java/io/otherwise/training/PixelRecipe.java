@@ -10,7 +10,6 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
@@ -84,35 +83,6 @@ public record PixelRecipe(long seed, int batch, Focus focus, Stage stage) {
 
   /** Of L_vlb, a sum over the timesteps. */
   private static final double VLB_WEIGHT = 0.001;
-
-  /** Pictures to learn, on the heap. */
-  public interface Pictures {
-    int size();
-
-    /** N x 3 x H x W in [0, 1]. */
-    Tensor images(int... which);
-
-    /** These and then others; a batch shows each as often as its share of all. */
-    default Pictures and(Pictures others) {
-      return new Joined(this, others);
-    }
-  }
-
-  private record Joined(Pictures first, Pictures second) implements Pictures {
-    @Override
-    public int size() {
-      return first.size() + second.size();
-    }
-
-    @Override
-    public Tensor images(int... which) {
-      List<Tensor> each = new ArrayList<>();
-      for (int i : which) {
-        each.add(i < first.size() ? first.images(i) : second.images(i - first.size()));
-      }
-      return Tensor.cat(each, 0);
-    }
-  }
 
   /**
    * The loss as one script. With e the noise's error, the divergence of the posterior from the

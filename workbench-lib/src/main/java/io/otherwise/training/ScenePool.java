@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * Rendered training pictures of any world in 8 bits, with their scenes: rendered once, drawn from
  * many times.
  */
-public final class ScenePool<S extends WorldScene> implements PixelRecipe.Pictures {
+public final class ScenePool<S extends WorldScene> implements Pictures {
   private static final int CHUNK = 50;
   private static final long CODING = 8;
   private static final int VALUES = Image.CHANNELS * Scene.SIDE * Scene.SIDE;
@@ -103,16 +103,6 @@ public final class ScenePool<S extends WorldScene> implements PixelRecipe.Pictur
   /** The scene behind a picture. */
   public S scene(int picture) {
     return scenes.get(picture);
-  }
-
-  /** The indices of a batch: drawn from (seed, step) alone. */
-  public int[] batch(long seed, int step, int size) {
-    long key = Seed.seed(seed).key("pool", "batch", step);
-    int[] chosen = new int[size];
-    for (int i = 0; i < size; i++) {
-      chosen[i] = (int) (Seed.uniform(key, i) * size());
-    }
-    return chosen;
   }
 
   /** Pictures as N x 3 x 64 x 64 in [0, 1]. */

@@ -28,9 +28,11 @@ public final class Train {
 
   private void run(String name) throws IOException {
     switch (name) {
-      case FaceDiffusion.AUTOENCODER -> generators.autoencoder(name);
-      case FaceDiffusion.DENOISER -> generators.denoiser(name);
-      case FaceDiffusion.PIXELS -> generators.pixels(name);
+      case GeneratorManifests.AUTOENCODER -> generators.autoencoder(name);
+      case GeneratorManifests.DENOISER -> generators.denoiser(name);
+      case GeneratorManifests.PIXELS -> generators.pixels(name);
+      case GeneratorManifests.WORLD_AUTOENCODER -> generators.worldAutoencoder(name);
+      case GeneratorManifests.WORLD_VQ -> generators.worldVq(name);
       default -> {
         if (FaceClassifier.names().contains(name)) {
           classifiers.classifier(name);
@@ -49,7 +51,7 @@ public final class Train {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, %s, %s, %s or %s, but was"
+        ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, world-autoencoder, world-vq, %s, %s, %s or %s, but was"
                 + " %s; choose one of these")
             .formatted(
                 FaceClassifier.names(),

@@ -49,8 +49,8 @@ final class WeightFolder {
     return weights.resolve(name + ".safetensors");
   }
 
-  FaceDiffusion diffusion() {
-    return new FaceDiffusion(weights.getParent());
+  GeneratorManifests manifests() {
+    return new GeneratorManifests(weights.getParent());
   }
 
   /** Which stage {@link #start} has begun, from 1. */
@@ -80,6 +80,17 @@ final class WeightFolder {
     log.accept("continuing from " + file(name));
     // What training alone needs was not kept.
     return p -> earlier.entries().containsKey(p.key()) ? earlier.floats(p.key()) : fresh.apply(p);
+  }
+
+  /** The weights of another network where it has them in the same shape. */
+  Function<Script.Parameter, float[]> like(String other, Function<Script.Parameter, float[]> fresh) {
+    SafeTensors known = SafeTensors.read(file(other));
+    return p -> {
+      boolean same =
+          known.entries().containsKey(p.key())
+              && known.entries().get(p.key()).shape().equals(p.shape());
+      return same ? known.floats(p.key()) : fresh.apply(p);
+    };
   }
 
   private boolean continues(String name) {

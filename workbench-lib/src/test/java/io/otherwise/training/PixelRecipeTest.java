@@ -28,8 +28,8 @@ class PixelRecipeTest {
       new AdmUNet(3, 6, 32, 1, List.of(1), List.of(), 1, -1, 0, AdmUNet.Style.PUBLISHED, 1);
 
   /** Greys, one darker than the other. */
-  private static final PixelRecipe.Pictures GREYS =
-      new PixelRecipe.Pictures() {
+  private static final Pictures GREYS =
+      new Pictures() {
         @Override
         public int size() {
           return 10;

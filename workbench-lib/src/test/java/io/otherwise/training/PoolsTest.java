@@ -36,7 +36,7 @@ class PoolsTest {
 
   @Test
   void two_families_in_one_pool_keep_their_order_and_their_pixels() {
-    PixelRecipe.Pictures both = faces.and(flowers);
+    Pictures both = faces.and(flowers);
 
     assertEquals(5, both.size());
     try (Scope scope = Scope.open()) {

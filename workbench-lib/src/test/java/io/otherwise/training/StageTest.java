@@ -109,7 +109,7 @@ class StageTest {
     KlAutoencoder small = new KlAutoencoder(32, List.of(1), 1, 4, 4, 8);
     Stage stage = new Stage(30, new LearningRate(3e-3, 3, 30), 0, 0.9);
     List<Double> losses = new ArrayList<>();
-    AutoencoderRecipe recipe = new AutoencoderRecipe(1, 2, 0.5, 10, 1e-4, 4, stage);
+    AutoencoderRecipe recipe = new AutoencoderRecipe(1, 2, Reconstruction.SHIPPED, 1e-4, stage);
 
     recipe.run(
         small,

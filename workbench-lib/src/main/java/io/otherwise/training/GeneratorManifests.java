@@ -12,29 +12,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The manifests of the faces' autoencoder and denoisers, as their recipes leave them. */
-final class FaceDiffusion {
+/** The manifests of autoencoders and denoisers, as their recipes leave them. */
+final class GeneratorManifests {
   static final String AUTOENCODER = "faces-autoencoder";
   static final String DENOISER = "faces-ldm";
   static final String PIXELS = "world-ddpm";
+  static final String WORLD_AUTOENCODER = "world-autoencoder";
+  static final String WORLD_VQ = "world-vq";
+
+  private static final String BOTH = "faces and flowers";
+  private static final String FIRST_STAGE_KEYS =
+      "CompVis latent-diffusion, below first_stage_model.";
 
   private final Path manifests;
 
-  FaceDiffusion(Path manifests) {
+  GeneratorManifests(Path manifests) {
     this.manifests = manifests;
   }
 
   void describeAutoencoder() {
-    Manifest.shipped(
-            AUTOENCODER,
-            "autoencoder",
-            "KlAutoencoder",
-            EmbeddedLdm.config(AutoencoderRecipe.FACES),
-            weights(AUTOENCODER))
-        .preprocessing("[0, 1] to [-1, 1]")
-        .keyLayout("CompVis latent-diffusion, below first_stage_model.")
+    firstStage(AUTOENCODER, "KlAutoencoder", EmbeddedLdm.config(AutoencoderRecipe.SMALL))
         .training(training(AUTOENCODER, "AutoencoderRecipe", 1))
         .writeTo(manifests);
+  }
+
+  void describeWorldAutoencoder() {
+    firstStage(WORLD_AUTOENCODER, "KlAutoencoder", EmbeddedLdm.config(AutoencoderRecipe.SMALL))
+        .notes("Its first stage began with the weights of " + AUTOENCODER + ".")
+        .training(training(WORLD_AUTOENCODER, "AutoencoderRecipe", BOTH, 11))
+        .writeTo(manifests);
+  }
+
+  void describeWorldVq() {
+    firstStage(WORLD_VQ, "VqAutoencoder", EmbeddedLdm.config(VqRecipe.WORLD))
+        .notes(
+            "Its first stage began with those weights of "
+                + WORLD_AUTOENCODER
+                + " that have its shapes.")
+        .training(training(WORLD_VQ, "VqRecipe", BOTH, 12))
+        .writeTo(manifests);
+  }
+
+  private Manifest firstStage(String name, String architecture, Map<String, Object> config) {
+    return Manifest.shipped(name, "autoencoder", architecture, config, weights(name))
+        .preprocessing("[0, 1] to [-1, 1]")
+        .keyLayout(FIRST_STAGE_KEYS);
   }
 
   /**
@@ -62,7 +84,7 @@ final class FaceDiffusion {
         .preprocessing("[0, 1] to [-1, 1]")
         .keyLayout("openai guided-diffusion")
         .notes(PixelRecipe.FOCUSED)
-        .training(training(PIXELS, "PixelRecipe", "faces and flowers", 4))
+        .training(training(PIXELS, "PixelRecipe", BOTH, 4))
         .writeTo(manifests);
   }
 
