@@ -108,8 +108,9 @@ public record Dino(
   /** The table for this image: 1 x (1 + patches) x width. */
   private Value positions(Layers net, Value image) {
     int n = side / patch;
-    Value table = net.weight("pos_embed", 1, 1L + n * n, width);
-    Value grid = table.narrow(1, 1, (long) n * n).reshape(1, n, n, width).permute(0, 3, 1, 2);
+    long places = (long) n * n;
+    Value table = net.weight("pos_embed", 1, 1 + places, width);
+    Value grid = table.narrow(1, 1, places).reshape(1, n, n, width).permute(0, 3, 1, 2);
     return table.narrow(1, 0, 1).concat(TokenLayers.patches(resized(grid, image, n)), 1);
   }
 

@@ -39,7 +39,7 @@ final class TransformerArchitectures {
   }
 
   static boolean understands(String model) {
-    return model.matches("vit[_-].*|dino.*|clip-.*-text.*|openclip-.*");
+    return model.matches("vit[_-].*|dino.*|clip.*text.*|open_?clip.*");
   }
 
   static Architecture of(String model, JsonNode config) {
@@ -87,8 +87,9 @@ final class TransformerArchitectures {
               + c.path("init_values")
               + "; write the network without LayerScale");
     }
+    JsonNode side = c.get("img_size");
     return new Dino(
-        c.get("img_size").asInt(),
+        (side.isArray() ? side.get(0) : side).asInt(),
         c.get("patch_size").asInt(),
         c.get("embed_dim").asInt(),
         c.get("depth").asInt(),
