@@ -22,6 +22,14 @@ public final class Layers {
     return step.isEmpty() ? this : new Layers(script, prefix + step + ".");
   }
 
+  /**
+   * Weights whose last names begin with the same letters: {@code prefixed("in_proj_").linear(...)}
+   * uses {@code in_proj_weight} and {@code in_proj_bias}.
+   */
+  public Layers prefixed(String letters) {
+    return new Layers(script, prefix + letters);
+  }
+
   /** A weight of this place, by its last name. */
   public Value weight(String name, long... shape) {
     return script.parameter(prefix + name, true, shape);
@@ -122,6 +130,11 @@ public final class Layers {
   /** softmax(q k^T / sqrt(width)) v over N x heads x tokens x width. */
   public Value attention(Value q, Value k, Value v) {
     return script.call("torch.scaled_dot_product_attention", q, k, v);
+  }
+
+  /** The same where a token sees itself and those before it, and none that follow. */
+  public Value causalAttention(Value q, Value k, Value v) {
+    return script.call("torch.scaled_dot_product_attention", q, k, v, null, 0.0, true);
   }
 
   /** The script this place belongs to. */

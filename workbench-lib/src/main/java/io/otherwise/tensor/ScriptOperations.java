@@ -53,6 +53,11 @@ abstract sealed class ScriptOperations permits Script.Value {
     return call("torch.gelu", this);
   }
 
+  /** x sigmoid(1.702 x): the approximation of {@link #gelu} that CLIP was trained with. */
+  public Value quickGelu() {
+    return times(times(1.702).sigmoid());
+  }
+
   public Value sigmoid() {
     return call("torch.sigmoid", this);
   }
@@ -137,6 +142,11 @@ abstract sealed class ScriptOperations permits Script.Value {
   /** Index of the smallest entry along a dimension. */
   public Value argmin(int dimension) {
     return call("torch.argmin", this, dimension);
+  }
+
+  /** Index of the largest entry along a dimension, the first of equals. */
+  public Value argmax(int dimension) {
+    return call("torch.argmax", this, dimension);
   }
 
   public Value squeeze(int dimension) {

@@ -23,7 +23,8 @@ interface Architecture {
    * Writes one case.
    *
    * @param net where its keys begin
-   * @param inputs by the role that starts the file's input names: image, latent, timesteps, context
+   * @param inputs by the role that starts the file's input names: image, latent, timesteps,
+   *     context, input_ids
    * @param quantise whether the case quantises the latent before decoding
    * @return outputs by the role that starts the file's output names
    */
@@ -41,7 +42,9 @@ interface Architecture {
   static Architecture of(GoldenFile file) {
     JsonNode config = file.json().path("config");
     String model = file.text("model");
-    if (model.startsWith("ldm-unet")) {
+    if (TransformerArchitectures.understands(model)) {
+      return TransformerArchitectures.of(model, config);
+    } else if (model.startsWith("ldm-unet")) {
       return unet(unetOf(config));
     } else if (model.startsWith("adm-unet")) {
       return adm(PixelModel.unetOf(config));
@@ -87,7 +90,8 @@ interface Architecture {
               "networks checked so far are ldm-unet-*, adm-unet-*, autoencoder-kl-*,"
                   + " autoencoder-vq-*,"
                   + " densenet121, resnet18, resnet50, vgg16, vgg16_bn, vgg19, vgg19_features18,"
-                  + " simsiam-resnet50 and the two decision DenseNets, but the model is "
+                  + " simsiam-resnet50, the two decision DenseNets and transformers (vit_*, dino*,"
+                  + " clip-*-text, openclip-*), but the model is "
                   + model
                   + "; write that network and name it in Architecture");
     };
@@ -245,7 +249,7 @@ interface Architecture {
         });
   }
 
-  private static Map<String, Value> taps(Map<String, Value> layers) {
+  static Map<String, Value> taps(Map<String, Value> layers) {
     Map<String, Value> out = new LinkedHashMap<>();
     layers.forEach((path, value) -> out.put("tap:" + path, value));
     return out;

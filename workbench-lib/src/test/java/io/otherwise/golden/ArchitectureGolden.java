@@ -14,11 +14,14 @@ import io.otherwise.tensor.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 
 /** Checks a network file: keys and shapes, the weights' hash, outputs, layers and gradients. */
 final class ArchitectureGolden {
@@ -35,7 +38,8 @@ final class ArchitectureGolden {
           "loud", "image",
           "latent", "latent",
           "timesteps", "timesteps",
-          "context", "context");
+          "context", "context",
+          "input_ids", "input_ids");
 
   private final GoldenFile file;
   private final Architecture architecture;
@@ -135,15 +139,18 @@ final class ArchitectureGolden {
         .orElseThrow(
             () ->
                 new NotUnderstood(
-                    "inputs are called image, loud, latent, timesteps or context, but one is "
+                    "inputs are called image, loud, latent, timesteps, context or input_ids, but"
+                        + " one is "
                         + name
                         + "; give it a role in ArchitectureGolden"));
   }
 
+  /** The longest role that begins the name; behind it stand nothing, a number or a suffix. */
   private static Value output(Map<String, Value> written, String name) {
     return written.keySet().stream()
-        .filter(role -> name.equals(role) || name.startsWith(role + "_"))
-        .findFirst()
+        .filter(role -> name.startsWith(role))
+        .filter(role -> name.substring(role.length()).matches("(\\d+|_.*)?"))
+        .max(Comparator.comparingInt(String::length))
         .map(written::get)
         .orElseThrow(
             () ->
@@ -181,12 +188,19 @@ final class ArchitectureGolden {
     private Tensor tensor(JsonNode input) {
       long[] shape = GoldenFile.longs(input.get("shape"));
       if (input.get("kind").asText().equals("int64")) {
-        return Tensor.of(GoldenFile.longs(input.get("values")), shape);
+        return Tensor.of(integers(input.get("values")).toArray(), shape);
       }
       int size = FormulaTensors.size(GoldenFile.shape(input.get("shape")));
       String name = input.get("name").asText();
       String kind = input.get("kind").asText();
       return graph.leaf(Tensor.of(FormulaTensors.input(kind, name, file.run(), size), shape));
+    }
+
+    /** Listed row by row, or in one row. */
+    private static LongStream integers(JsonNode values) {
+      return values.isArray()
+          ? StreamSupport.stream(values.spliterator(), false).flatMapToLong(Case::integers)
+          : LongStream.of(values.asLong());
     }
 
     private void checkOutput(String name, JsonNode stored) {
