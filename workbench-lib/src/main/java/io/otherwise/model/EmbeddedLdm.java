@@ -8,7 +8,6 @@ import io.otherwise.network.KlAutoencoder;
 import io.otherwise.network.LdmUNet;
 import io.otherwise.network.VqAutoencoder;
 import io.otherwise.tensor.Script;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,7 +15,6 @@ import java.util.function.Function;
 /** Opens the latent diffusion models that this project trained, from their manifests. */
 public final class EmbeddedLdm {
   private static final String UNET = "model.diffusion_model.";
-  private static final String TOKENS = "cond_stage_model.embedding.weight";
 
   private EmbeddedLdm() {}
 
@@ -29,21 +27,22 @@ public final class EmbeddedLdm {
     Manifest manifest = artifacts.manifest(name);
     SafeTensors weights = artifacts.weights(name);
     LdmUNet unet = unet(manifest);
-    List<AttributeConditioning.Sides> sides = sides(manifest);
     return new LatentDiffusion(
         name,
         new LdmNoisePredictor(unet, below(weights, UNET)),
         autoencoder(artifacts, manifest),
-        new AttributeConditioning(sides, weights.floats(TOKENS), unet.contextWidth()),
+        EmbeddedConditioning.open(manifest, weights, unet.contextWidth()),
         NoiseSchedule.stableDiffusion());
   }
 
-  private static KlFirstStage autoencoder(Artifacts artifacts, Manifest manifest) {
+  private static Autoencoder autoencoder(Artifacts artifacts, Manifest manifest) {
     String name = manifest.config("firstStage", String.class);
-    return new KlFirstStage(
-        kl(artifacts.manifest(name)),
-        manifest.config("scaleFactor", Number.class).doubleValue(),
-        below(artifacts.weights(name), ""));
+    double scale = manifest.config("scaleFactor", Number.class).doubleValue();
+    Manifest first = artifacts.manifest(name);
+    Function<Script.Parameter, float[]> weights = below(artifacts.weights(name), "");
+    return first.architecture().equals("VqAutoencoder")
+        ? new VqFirstStage(vq(first), true, scale, weights)
+        : new KlFirstStage(kl(first), scale, weights);
   }
 
   private static Function<Script.Parameter, float[]> below(SafeTensors weights, String prefix) {
@@ -123,14 +122,5 @@ public final class EmbeddedLdm {
         Architectures.number(m, "embedChannels"),
         Architectures.number(m, "codes"),
         Architectures.number(m, "patch"));
-  }
-
-  private static List<AttributeConditioning.Sides> sides(Manifest m) {
-    List<AttributeConditioning.Sides> sides = new ArrayList<>();
-    List<String> labels = m.labels();
-    for (int i = 0; i + 1 < labels.size(); i += 2) {
-      sides.add(new AttributeConditioning.Sides(labels.get(i), labels.get(i + 1)));
-    }
-    return sides;
   }
 }

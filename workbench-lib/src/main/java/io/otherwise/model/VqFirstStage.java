@@ -15,6 +15,7 @@ import java.util.function.Function;
  */
 public final class VqFirstStage implements Autoencoder {
   private final VqAutoencoder architecture;
+  private final double scale;
   private final Network encoder;
   private final Network decoder;
 
@@ -29,7 +30,22 @@ public final class VqFirstStage implements Autoencoder {
       VqAutoencoder architecture,
       boolean quantiseInDecode,
       Function<Script.Parameter, float[]> values) {
+    this(architecture, quantiseInDecode, 1, values);
+  }
+
+  /**
+   * Binds weights.
+   *
+   * @param scale factor from the encoder's latent to the diffusion model's; 1 in the published
+   *     model
+   */
+  public VqFirstStage(
+      VqAutoencoder architecture,
+      boolean quantiseInDecode,
+      double scale,
+      Function<Script.Parameter, float[]> values) {
     this.architecture = architecture;
+    this.scale = scale;
     Script encode = new Script();
     encode.returns(architecture.encode(encode.layers(), encode.input("image")));
     this.encoder = new Network(encode, Weights.from(encode.parameters(), values));
@@ -54,12 +70,13 @@ public final class VqFirstStage implements Autoencoder {
 
   @Override
   public Tensor encode(Tensor image, Noise noise) {
-    return encoder.run(image);
+    Tensor latent = encoder.run(image);
+    return scale == 1 ? latent : latent.times(scale);
   }
 
   @Override
   public Tensor decode(Tensor latent) {
-    return decoder.run(latent);
+    return decoder.run(scale == 1 ? latent : latent.over(scale));
   }
 
   @Override

@@ -13,43 +13,31 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Trains a latent denoiser to predict the noise (Ho et al. 2020, Eq. 14) under one token per
- * attribute. How many tokens give way to their null tokens is uniform from none to all: "old"
- * alone, which is what an explainer asks for, is as common a condition as a full description, and
- * all-null, one in nine for eight attributes, is the unconditional model.
+ * Trains a latent denoiser to predict the noise (Ho et al. 2020, Eq. 14) under a condition: tokens
+ * of attributes, a class or a caption.
  */
 public record DenoiserRecipe(long seed, int batch, Stage stage) {
-  /** For latents 4 x 16 x 16 and one token of 64 values an attribute. */
-  public static final LdmUNet FACES =
+  /** For latents 4 x 16 x 16 and tokens of 64 values. */
+  public static final LdmUNet SMALL =
       new LdmUNet(4, 4, 32, 1, List.of(2, 3), List.of(2), 4, -1, 1, 64);
-
-  /** Key of the token table; three rows an attribute: null, no, yes. */
-  public static final String TOKENS = "cond_stage_model.embedding";
-
-  private static final int ROWS = 3;
 
   /** Latents of the training images: what the first stage makes of them, on the heap. */
   public interface Latents {
     int size();
 
-    int attributes();
-
-    boolean label(int image, int attribute);
-
     /** Scaled latents N x C x h x w of the given images, posterior noise included. */
     Tensor of(int step, int... images);
   }
 
-  static Script loss(LdmUNet architecture, int attributes, Script.Precision precision) {
+  static Script loss(LdmUNet architecture, Condition condition, Script.Precision precision) {
     Script s = new Script(precision, true);
     Value zt = s.input("zt");
     Value timesteps = s.input("timesteps");
     Value tokens = s.input("tokens");
     Value noise = s.input("noise");
     Value context =
-        s.layers()
-            .at(TOKENS)
-            .embedding(tokens, (long) ROWS * attributes, architecture.contextWidth());
+        condition.context(
+            s.layers().at(Condition.PLACE), tokens, architecture.contextWidth());
     Value predicted =
         architecture.forward(s.layers().at("model.diffusion_model"), zt, timesteps, context);
     s.returns(s.call("torch.mean", predicted.minus(noise).square()));
@@ -61,15 +49,17 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
       LdmUNet architecture,
       NoiseSchedule schedule,
       Latents latents,
+      Condition condition,
       Function<Script.Parameter, float[]> start,
       Stage.Listener listener) {
-    Script script = loss(architecture, latents.attributes(), Stage.precision());
+    Script script = loss(architecture, condition, Stage.precision());
     try (Network network = new Network(script, Weights.from(script.parameters(), start))) {
-      return stage.run(network, step -> inputs(schedule, latents, step), listener);
+      return stage.run(network, step -> inputs(schedule, latents, condition, step), listener);
     }
   }
 
-  private Tensor[] inputs(NoiseSchedule schedule, Latents latents, int step) {
+  private Tensor[] inputs(
+      NoiseSchedule schedule, Latents latents, Condition condition, int step) {
     long key = Seed.seed(seed).key("denoiser", "batch", step);
     int[] chosen = new int[batch];
     long[] timesteps = new long[batch];
@@ -91,23 +81,6 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
     Tensor zt =
         z0.times(Tensor.of(signal, batch, 1, 1, 1))
             .plus(noise.times(Tensor.of(noisy, batch, 1, 1, 1)));
-    Tensor tokens = Tensor.of(tokens(latents, step, chosen), batch, latents.attributes());
-    return new Tensor[] {zt, Tensor.of(timesteps, batch), tokens, noise};
-  }
-
-  /** Rows of the token table, images after each other: null, or what the image shows. */
-  long[] tokens(Latents latents, int step, int... images) {
-    long key = Seed.seed(seed).key("denoiser", "drop", step);
-    int n = latents.attributes();
-    long[] rows = new long[images.length * n];
-    for (int i = 0; i < images.length; i++) {
-      // Given the rate, tokens drop independently; over a uniform rate their number is uniform.
-      double rate = Seed.uniform(key, (long) i * (n + 1));
-      for (int a = 0; a < n; a++) {
-        boolean drop = Seed.uniform(key, (long) i * (n + 1) + 1 + a) < rate;
-        rows[i * n + a] = (long) ROWS * a + (drop ? 0 : latents.label(images[i], a) ? 2 : 1);
-      }
-    }
-    return rows;
+    return new Tensor[] {zt, Tensor.of(timesteps, batch), condition.ids(step, chosen), noise};
   }
 }

@@ -4,8 +4,12 @@ import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Training;
 import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.model.EmbeddedDdpm;
+import io.otherwise.model.EmbeddedConditioning;
 import io.otherwise.model.EmbeddedLdm;
+import io.otherwise.model.WordTokenizer;
+import io.otherwise.network.ClipText;
 import io.otherwise.world.Attribute;
+import io.otherwise.world.flower.Species;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +23,8 @@ final class GeneratorManifests {
   static final String PIXELS = "world-ddpm";
   static final String WORLD_AUTOENCODER = "world-autoencoder";
   static final String WORLD_VQ = "world-vq";
+  static final String TEXT = "world-txt-ldm";
+  static final String FLOWERS = "flowers-ldm";
 
   private static final String BOTH = "faces and flowers";
   private static final String FIRST_STAGE_KEYS =
@@ -63,15 +69,53 @@ final class GeneratorManifests {
    * @param scale what the encoder's output is multiplied with
    */
   void describeDenoiser(double scale) {
-    Map<String, Object> config = new LinkedHashMap<>(EmbeddedLdm.config(DenoiserRecipe.FACES));
-    config.put("firstStage", AUTOENCODER);
-    config.put("scaleFactor", scale);
-    config.put("schedule", "latent 0.00085 0.012 " + NoiseSchedule.stableDiffusion().steps());
+    Map<String, Object> config = denoiser(AUTOENCODER, scale, Map.of());
     Manifest.shipped(DENOISER, "latent-diffusion", "LdmUNet", config, weights(DENOISER))
         .keyLayout("CompVis latent-diffusion")
         .labels(sides())
         .training(training(DENOISER, "DenoiserRecipe", 3))
         .writeTo(manifests);
+  }
+
+  /** The text-conditional model of both families. */
+  void describeText(double scale, ClipText text, WordTokenizer tokenizer) {
+    Map<String, Object> config =
+        denoiser(
+            WORLD_AUTOENCODER,
+            scale,
+            EmbeddedConditioning.byText(text, tokenizer, WorldCaptions.prompts()));
+    Coverage left = Coverage.shipped();
+    Manifest.shipped(TEXT, "latent-diffusion", "LdmUNet", config, weights(TEXT))
+        .keyLayout("CompVis latent-diffusion, text network as in Stable Diffusion 1")
+        .notes(
+            "Neither pictures nor captions show the species %s, %s together, or anything %s. Its first stage began with the U-Net of %s."
+                .formatted(
+                    left.species().stream().map(Species::label).sorted().toList(),
+                    left.combination().stream().map(Attribute::positive).sorted().toList(),
+                    left.styles().stream().map(Attribute::positive).sorted().toList(),
+                    DENOISER))
+        .training(training(TEXT, "DenoiserRecipe", BOTH, 21))
+        .writeTo(manifests);
+  }
+
+  /** The class-conditional model of the flowers. */
+  void describeFlowers(double scale) {
+    Map<String, Object> config = denoiser(WORLD_VQ, scale, EmbeddedConditioning.byClass());
+    Manifest.shipped(FLOWERS, "latent-diffusion", "LdmUNet", config, weights(FLOWERS))
+        .keyLayout("CompVis latent-diffusion")
+        .labels(Species.labels())
+        .training(training(FLOWERS, "DenoiserRecipe", "flowers", 31))
+        .writeTo(manifests);
+  }
+
+  private static Map<String, Object> denoiser(
+      String firstStage, double scale, Map<String, Object> conditioning) {
+    Map<String, Object> config = new LinkedHashMap<>(EmbeddedLdm.config(DenoiserRecipe.SMALL));
+    config.put("firstStage", firstStage);
+    config.put("scaleFactor", scale);
+    config.put("schedule", "latent 0.00085 0.012 " + NoiseSchedule.stableDiffusion().steps());
+    config.putAll(conditioning);
+    return config;
   }
 
   void describePixels() {

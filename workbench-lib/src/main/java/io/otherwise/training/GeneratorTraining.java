@@ -2,16 +2,23 @@ package io.otherwise.training;
 
 import io.otherwise.artifact.SafeTensors;
 import io.otherwise.diffusion.NoiseSchedule;
+import io.otherwise.model.WordTokenizer;
+import io.otherwise.network.ClipText;
 import io.otherwise.tensor.Script;
+import io.otherwise.world.Attribute;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import io.otherwise.world.flower.FlowerKnobs;
+import io.otherwise.world.flower.FlowerScene;
+import io.otherwise.world.flower.Species;
 import java.io.IOException;
 import java.util.function.Function;
 
 /** The stages of what draws pictures: autoencoder, denoiser, pixel diffusion. */
 final class GeneratorTraining {
+  private static final int CONTEXT = DenoiserRecipe.SMALL.contextWidth();
+
   private final WeightFolder folder;
 
   GeneratorTraining(WeightFolder folder) {
@@ -67,29 +74,102 @@ final class GeneratorTraining {
   }
 
   void denoiser(String name) throws IOException {
-    int steps = Integer.getInteger("steps", 4000);
     ScenePool<Scene> pool = pool(Integer.getInteger("pool", 20_000));
-    SafeTensors first = SafeTensors.read(folder.file("faces-autoencoder"));
-    FaceLatents latents =
-        new FaceLatents(
-            pool, AutoencoderRecipe.SMALL, p -> first.floats(p.key()), folder::progress);
+    EncodedPictures latents = encoded(pool, GeneratorManifests.AUTOENCODER);
+    AttributeTokens tokens =
+        new AttributeTokens(
+            seed(3),
+            Attribute.values().length,
+            (image, attribute) -> pool.scene(image).label(Attribute.values()[attribute]));
+    denoiser(name, 3, latents, tokens, fresh(3));
+    folder.manifests().describeDenoiser(latents.scale());
+  }
+
+  void text(String name) throws IOException {
+    Coverage coverage = Coverage.shipped();
+    ScenePool<Scene> faces =
+        Pools.faces(
+            Split.TRAIN,
+            Knobs.clean(),
+            coverage,
+            Integer.getInteger("pool", 12_000),
+            folder::progress);
+    ScenePool<FlowerScene> flowers =
+        Pools.flowers(
+            Split.TRAIN,
+            FlowerKnobs.clean(),
+            coverage,
+            Integer.getInteger("flowers", 8000),
+            folder::progress);
+    EncodedPictures latents =
+        encoded(faces.and(flowers), GeneratorManifests.WORLD_AUTOENCODER);
+    WordTokenizer tokenizer = WorldCaptions.tokenizer();
+    ClipText text =
+        new ClipText(tokenizer.vocabulary(), tokenizer.length(), CONTEXT, 2, 4, 4 * CONTEXT);
+    CaptionTokens captions =
+        new CaptionTokens(
+            seed(21), text, tokenizer, new WorldCaptions(faces, flowers, coverage));
+    denoiser(name, 21, latents, captions, folder.like(GeneratorManifests.DENOISER, fresh(21)));
+    folder.manifests().describeText(latents.scale(), text, tokenizer);
+  }
+
+  void flowers(String name) throws IOException {
+    ScenePool<FlowerScene> flowers =
+        Pools.flowers(
+            Split.TRAIN,
+            FlowerKnobs.clean(),
+            Integer.getInteger("flowers", 12_000),
+            folder::progress);
+    SafeTensors first = SafeTensors.read(folder.file(GeneratorManifests.WORLD_VQ));
+    EncodedPictures latents =
+        EncodedPictures.vq(
+            flowers, Scene.SIDE, VqRecipe.WORLD, p -> first.floats(p.key()), folder::progress);
+    ClassTokens classes =
+        new ClassTokens(
+            seed(31), Species.values().length, image -> flowers.scene(image).species().ordinal());
+    denoiser(name, 31, latents, classes, folder.like(GeneratorManifests.TEXT, fresh(31)));
+    folder.manifests().describeFlowers(latents.scale());
+  }
+
+  private EncodedPictures encoded(Pictures pictures, String firstStage) {
+    SafeTensors first = SafeTensors.read(folder.file(firstStage));
+    return EncodedPictures.kl(
+        pictures,
+        Scene.SIDE,
+        AutoencoderRecipe.SMALL,
+        p -> first.floats(p.key()),
+        folder::progress);
+  }
+
+  private static long seed(int usual) {
+    return Integer.getInteger("seed", usual);
+  }
+
+  private static Function<Script.Parameter, float[]> fresh(long seed) {
+    return Initial.weights(seed, "out_layers.3.weight", "proj_out.weight", ".out.2.weight");
+  }
+
+  private void denoiser(
+      String name,
+      int seed,
+      EncodedPictures latents,
+      Condition condition,
+      Function<Script.Parameter, float[]> fresh)
+      throws IOException {
     folder.say("scale factor " + latents.scale());
+    int steps = Integer.getInteger("steps", 4000);
     DenoiserRecipe recipe =
         new DenoiserRecipe(
-            Integer.getInteger("seed", 3),
-            48,
-            new Stage(steps, new LearningRate(5e-4, 200, steps), 0, 0.999));
+            seed(seed), 48, new Stage(steps, new LearningRate(5e-4, 200, steps), 0, 0.999));
     Stage.Result result =
         recipe.run(
-            DenoiserRecipe.FACES,
+            DenoiserRecipe.SMALL,
             NoiseSchedule.stableDiffusion(),
             latents,
-            folder.start(
-                name,
-                Initial.weights(3, "out_layers.3.weight", "proj_out.weight", ".out.2.weight")),
+            condition,
+            folder.start(name, fresh),
             folder.report(name));
     folder.save(name, result);
-    folder.manifests().describeDenoiser(latents.scale());
   }
 
   void pixels(String name) throws IOException {

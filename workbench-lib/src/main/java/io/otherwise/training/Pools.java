@@ -8,6 +8,8 @@ import io.otherwise.world.Split;
 import io.otherwise.world.flower.FlowerKnobs;
 import io.otherwise.world.flower.FlowerScene;
 import io.otherwise.world.flower.FlowerWorld;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /** The pools that the recipes draw from. */
 public final class Pools {
@@ -29,6 +31,32 @@ public final class Pools {
     FaceWorld world = FaceWorld.v1().knobs(knobs);
     return ScenePool.render(
         i -> world.shot(split, i / shots, i % shots), Math.multiplyExact(people, shots), progress);
+  }
+
+  /** The first faces of a split that a model may see. */
+  public static ScenePool<Scene> faces(
+      Split split, Knobs knobs, Coverage coverage, int count, Progress progress) {
+    FaceWorld world = FaceWorld.v1().knobs(knobs);
+    List<Scene> seen =
+        LongStream.iterate(0, i -> i + 1)
+            .mapToObj(i -> world.scene(split, i))
+            .filter(coverage::includes)
+            .limit(count)
+            .toList();
+    return ScenePool.render(seen::get, count, progress);
+  }
+
+  /** The first flowers of a split that a model may see. */
+  public static ScenePool<FlowerScene> flowers(
+      Split split, FlowerKnobs knobs, Coverage coverage, int count, Progress progress) {
+    FlowerWorld world = FlowerWorld.v1().knobs(knobs);
+    List<FlowerScene> seen =
+        LongStream.iterate(0, i -> i + 1)
+            .mapToObj(i -> world.scene(split, i))
+            .filter(coverage::includes)
+            .limit(count)
+            .toList();
+    return ScenePool.render(seen::get, count, progress);
   }
 
   /** The first flowers of a split. */

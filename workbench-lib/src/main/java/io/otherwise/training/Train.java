@@ -33,6 +33,8 @@ public final class Train {
       case GeneratorManifests.PIXELS -> generators.pixels(name);
       case GeneratorManifests.WORLD_AUTOENCODER -> generators.worldAutoencoder(name);
       case GeneratorManifests.WORLD_VQ -> generators.worldVq(name);
+      case GeneratorManifests.TEXT -> generators.text(name);
+      case GeneratorManifests.FLOWERS -> generators.flowers(name);
       default -> {
         if (FaceClassifier.names().contains(name)) {
           classifiers.classifier(name);
@@ -51,7 +53,7 @@ public final class Train {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, world-autoencoder, world-vq, %s, %s, %s or %s, but was"
+        ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, world-autoencoder, world-vq, world-txt-ldm, flowers-ldm, %s, %s, %s or %s, but was"
                 + " %s; choose one of these")
             .formatted(
                 FaceClassifier.names(),

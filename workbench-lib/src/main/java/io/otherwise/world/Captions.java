@@ -1,8 +1,10 @@
 package io.otherwise.world;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One sentence about a scene, such as "a photo of a smiling old person with glasses". */
@@ -28,28 +30,62 @@ public final class Captions {
     if (mentioned.equals(EnumSet.of(Attribute.AGE)) && before.isEmpty()) {
       before.add(Attribute.AGE.negative());
     }
-    before.add("person");
-    String first = before.get(0);
-    String article = "aeiou".indexOf(first.charAt(0)) >= 0 ? "an " : "a ";
-    String photo = article + String.join(" ", before);
-    return "a photo of " + photo + with(worn(scene, mentioned));
+    return "a photo of " + article(before) + with(worn(scene, mentioned));
+  }
+
+  /** Names the side of every mentioned attribute: "a photo of a not smiling person with glasses". */
+  public static String sides(Scene scene, Set<Attribute> mentioned) {
+    Map<Attribute, Boolean> said = new EnumMap<>(Attribute.class);
+    mentioned.forEach(attribute -> said.put(attribute, scene.label(attribute)));
+    return sides(said);
+  }
+
+  /** Names one side each of some attributes; the prompt of a class where it is one alone. */
+  public static String sides(Map<Attribute, Boolean> said) {
+    List<String> before = new ArrayList<>();
+    for (Attribute attribute : List.of(Attribute.BLUR, Attribute.SMILE, Attribute.AGE)) {
+      if (said.containsKey(attribute)) {
+        before.add(said.get(attribute) ? attribute.positive() : attribute.negative());
+      }
+    }
+    List<String> worn = new ArrayList<>();
+    said.forEach((attribute, yes) -> worn.addAll(yes ? worn(attribute) : without(attribute)));
+    return "a photo of " + article(before) + with(worn);
+  }
+
+  private static List<String> without(Attribute attribute) {
+    return switch (attribute) {
+      case BAGS -> List.of("no bags under the eyes");
+      case GLASSES, BEARD, HAIR, LIPSTICK -> List.of(attribute.negative());
+      case SMILE, AGE, BLUR -> List.of();
+    };
+  }
+
+  /** "an old person" of "old". */
+  private static String article(List<String> before) {
+    String person = String.join(" ", before) + (before.isEmpty() ? "" : " ") + "person";
+    return ("aeiou".indexOf(person.charAt(0)) >= 0 ? "an " : "a ") + person;
   }
 
   private static List<String> worn(Scene scene, Set<Attribute> mentioned) {
     List<String> worn = new ArrayList<>();
     for (Attribute attribute : mentioned) {
       if (scene.label(attribute)) {
-        switch (attribute) {
-          case GLASSES -> worn.add("glasses");
-          case BEARD -> worn.add("a beard");
-          case HAIR -> worn.add("long hair");
-          case BAGS -> worn.add("bags under the eyes");
-          case LIPSTICK -> worn.add("lipstick");
-          case SMILE, AGE, BLUR -> {}
-        }
+        worn.addAll(worn(attribute));
       }
     }
     return worn;
+  }
+
+  private static List<String> worn(Attribute attribute) {
+    return switch (attribute) {
+      case GLASSES -> List.of("glasses");
+      case BEARD -> List.of("a beard");
+      case HAIR -> List.of("long hair");
+      case BAGS -> List.of("bags under the eyes");
+      case LIPSTICK -> List.of("lipstick");
+      case SMILE, AGE, BLUR -> List.of();
+    };
   }
 
   private static String with(List<String> worn) {

@@ -135,7 +135,8 @@ class StageTest {
   @Test
   void the_denoiser_loss_of_a_predictor_that_says_nothing_is_the_noise_power() {
     LdmUNet unet = new LdmUNet(4, 4, 32, 1, List.of(1), List.of(1), 2, -1, 1, 8);
-    Script s = DenoiserRecipe.loss(unet, 2, Script.Precision.FLOAT32);
+    AttributeTokens two = new AttributeTokens(1, 2, (image, attribute) -> true);
+    Script s = DenoiserRecipe.loss(unet, two, Script.Precision.FLOAT32);
     Weights silent = Weights.from(s.parameters(), Initial.weights(1, ".out.2.weight"));
     try (Scope scope = Scope.open();
         Network network = new Network(s, silent)) {

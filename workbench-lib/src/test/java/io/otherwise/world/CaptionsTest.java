@@ -3,6 +3,7 @@ package io.otherwise.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.EnumSet;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CaptionsTest {
@@ -45,5 +46,26 @@ class CaptionsTest {
       scene = scene.with(attribute, 1);
     }
     return scene;
+  }
+
+  @Test
+  void both_sides_of_an_attribute_can_be_named() {
+    assertEquals("a photo of a person", Captions.sides(bare(), EnumSet.noneOf(Attribute.class)));
+    assertEquals(
+        "a photo of a not smiling person", Captions.sides(bare(), EnumSet.of(Attribute.SMILE)));
+    assertEquals(
+        "a photo of an old person with no glasses and short hair",
+        Captions.sides(
+            bare().with("age", 0.9),
+            EnumSet.of(Attribute.AGE, Attribute.GLASSES, Attribute.HAIR)));
+  }
+
+  @Test
+  void a_class_has_a_prompt_of_its_own() {
+    assertEquals("a photo of a young person", Captions.sides(Map.of(Attribute.AGE, false)));
+    assertEquals(
+        "a photo of a person with no bags under the eyes",
+        Captions.sides(Map.of(Attribute.BAGS, false)));
+    assertEquals("a photo of a sharp person", Captions.sides(Map.of(Attribute.BLUR, false)));
   }
 }
