@@ -25,9 +25,7 @@ public final class ClassConditioning implements Conditioning, AutoCloseable {
     this.classes = List.copyOf(classes);
     Script.Parameter rows =
         new Script.Parameter(
-            "cond_stage_model.embedding.weight",
-            List.of(classes.size() + 1L, (long) width),
-            true);
+            "cond_stage_model.embedding.weight", List.of(classes.size() + 1L, (long) width), true);
     this.table = Weights.from(List.of(rows), p -> table);
   }
 

@@ -8,7 +8,6 @@ import io.otherwise.network.KlAutoencoder;
 import io.otherwise.network.LdmUNet;
 import io.otherwise.network.VqAutoencoder;
 import io.otherwise.tensor.Script;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 

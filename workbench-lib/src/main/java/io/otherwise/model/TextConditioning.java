@@ -35,8 +35,8 @@ public final class TextConditioning implements Conditioning, AutoCloseable {
     if (tokenizer.length() > architecture.tokens()
         || tokenizer.vocabulary() > architecture.vocabulary()) {
       throw new IllegalArgumentException(
-          ("a text network reads at most its %d tokens out of %d, but the tokenizer writes %d out of"
-                  + " %d; take the tokenizer it was trained with")
+          ("a text network reads at most its %d tokens out of %d, but the tokenizer writes %d out"
+                  + " of %d; take the tokenizer it was trained with")
               .formatted(
                   architecture.tokens(),
                   architecture.vocabulary(),

@@ -36,8 +36,7 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
     Value tokens = s.input("tokens");
     Value noise = s.input("noise");
     Value context =
-        condition.context(
-            s.layers().at(Condition.PLACE), tokens, architecture.contextWidth());
+        condition.context(s.layers().at(Condition.PLACE), tokens, architecture.contextWidth());
     Value predicted =
         architecture.forward(s.layers().at("model.diffusion_model"), zt, timesteps, context);
     s.returns(s.call("torch.mean", predicted.minus(noise).square()));
@@ -58,8 +57,7 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
     }
   }
 
-  private Tensor[] inputs(
-      NoiseSchedule schedule, Latents latents, Condition condition, int step) {
+  private Tensor[] inputs(NoiseSchedule schedule, Latents latents, Condition condition, int step) {
     long key = Seed.seed(seed).key("denoiser", "batch", step);
     int[] chosen = new int[batch];
     long[] timesteps = new long[batch];

@@ -30,7 +30,12 @@ final class EncodedPictures implements DenoiserRecipe.Latents {
   private final double scale;
 
   private EncodedPictures(
-      Pictures pictures, Network encoder, int channels, int side, boolean draws, Progress progress) {
+      Pictures pictures,
+      Network encoder,
+      int channels,
+      int side,
+      boolean draws,
+      Progress progress) {
     this.size = pictures.size();
     this.channels = channels;
     this.side = side;

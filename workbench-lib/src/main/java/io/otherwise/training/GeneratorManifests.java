@@ -3,8 +3,8 @@ package io.otherwise.training;
 import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Training;
 import io.otherwise.diffusion.NoiseSchedule;
-import io.otherwise.model.EmbeddedDdpm;
 import io.otherwise.model.EmbeddedConditioning;
+import io.otherwise.model.EmbeddedDdpm;
 import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.model.WordTokenizer;
 import io.otherwise.network.ClipText;
@@ -88,7 +88,8 @@ final class GeneratorManifests {
     Manifest.shipped(TEXT, "latent-diffusion", "LdmUNet", config, weights(TEXT))
         .keyLayout("CompVis latent-diffusion, text network as in Stable Diffusion 1")
         .notes(
-            "Neither pictures nor captions show the species %s, %s together, or anything %s. Its first stage began with the U-Net of %s."
+            ("Neither pictures nor captions show the species %s, %s together, or anything %s."
+                    + " Its first stage began with the U-Net of %s.")
                 .formatted(
                     left.species().stream().map(Species::label).sorted().toList(),
                     left.combination().stream().map(Attribute::positive).sorted().toList(),

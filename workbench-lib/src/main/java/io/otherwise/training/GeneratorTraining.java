@@ -33,7 +33,8 @@ final class GeneratorTraining {
   }
 
   void worldAutoencoder(String name) throws IOException {
-    Function<Script.Parameter, float[]> fresh = folder.like("faces-autoencoder", Initial.weights(11));
+    Function<Script.Parameter, float[]> fresh =
+        folder.like("faces-autoencoder", Initial.weights(11));
     autoencoder(name, 11, both(9000, 9000), folder.start(name, fresh));
     folder.manifests().describeWorldAutoencoder();
   }
@@ -61,8 +62,7 @@ final class GeneratorTraining {
             Reconstruction.SHIPPED,
             0.25,
             firstStage());
-    Stage.Result result =
-        recipe.run(VqRecipe.WORLD, both(9000, 9000), start, folder.report(name));
+    Stage.Result result = recipe.run(VqRecipe.WORLD, both(9000, 9000), start, folder.report(name));
     folder.save(name, result);
     folder.manifests().describeWorldVq();
   }
@@ -101,14 +101,12 @@ final class GeneratorTraining {
             coverage,
             Integer.getInteger("flowers", 8000),
             folder::progress);
-    EncodedPictures latents =
-        encoded(faces.and(flowers), GeneratorManifests.WORLD_AUTOENCODER);
+    EncodedPictures latents = encoded(faces.and(flowers), GeneratorManifests.WORLD_AUTOENCODER);
     WordTokenizer tokenizer = WorldCaptions.tokenizer();
     ClipText text =
         new ClipText(tokenizer.vocabulary(), tokenizer.length(), CONTEXT, 2, 4, 4 * CONTEXT);
     CaptionTokens captions =
-        new CaptionTokens(
-            seed(21), text, tokenizer, new WorldCaptions(faces, flowers, coverage));
+        new CaptionTokens(seed(21), text, tokenizer, new WorldCaptions(faces, flowers, coverage));
     denoiser(name, 21, latents, captions, folder.like(GeneratorManifests.DENOISER, fresh(21)));
     folder.manifests().describeText(latents.scale(), text, tokenizer);
   }

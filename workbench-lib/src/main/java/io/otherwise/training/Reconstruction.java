@@ -4,8 +4,8 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 
 /**
- * How far a decoded picture is from its original: absolute and squared error of pixels, and absolute
- * error of neighbour differences (without it, thin frames and lips blur).
+ * How far a decoded picture is from its original: absolute and squared error of pixels, and
+ * absolute error of neighbour differences (without it, thin frames and lips blur).
  *
  * @param edgeWeight of the neighbour differences
  * @param squareWeight of the squared error

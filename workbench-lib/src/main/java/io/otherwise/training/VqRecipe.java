@@ -20,8 +20,7 @@ import java.util.function.Function;
 public record VqRecipe(
     long seed, int batch, Reconstruction reconstruction, double commitment, Stage stage) {
   /** 64 x 64 pixels to 16 x 16 codes of 4 values, out of 1,024. */
-  public static final VqAutoencoder WORLD =
-      new VqAutoencoder(32, List.of(2, 2), 1, 4, 4, 1024, 2);
+  public static final VqAutoencoder WORLD = new VqAutoencoder(32, List.of(2, 2), 1, 4, 4, 1024, 2);
 
   /** The loss as one script of an image N x 3 x H x W in [-1, 1]. */
   Script loss(VqAutoencoder architecture, Script.Precision precision) {
@@ -35,8 +34,7 @@ public record VqRecipe(
     Value chosen = architecture.codes(net, quantised.codes());
     Value codes = s.call("torch.mean", chosen.minus(z.detached()).square());
     Value commits = s.call("torch.mean", z.minus(chosen.detached()).square());
-    s.returns(
-        error.loss().plus(codes).plus(commits.times(commitment)), error.absolute(), commits);
+    s.returns(error.loss().plus(codes).plus(commits.times(commitment)), error.absolute(), commits);
     return s;
   }
 

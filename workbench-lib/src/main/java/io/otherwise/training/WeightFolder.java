@@ -83,7 +83,8 @@ final class WeightFolder {
   }
 
   /** The weights of another network where it has them in the same shape. */
-  Function<Script.Parameter, float[]> like(String other, Function<Script.Parameter, float[]> fresh) {
+  Function<Script.Parameter, float[]> like(
+      String other, Function<Script.Parameter, float[]> fresh) {
     SafeTensors known = SafeTensors.read(file(other));
     return p -> {
       boolean same =

@@ -33,7 +33,9 @@ public final class Captions {
     return "a photo of " + article(before) + with(worn(scene, mentioned));
   }
 
-  /** Names the side of every mentioned attribute: "a photo of a not smiling person with glasses". */
+  /**
+   * Names the side of every mentioned attribute: "a photo of a not smiling person with glasses".
+   */
   public static String sides(Scene scene, Set<Attribute> mentioned) {
     Map<Attribute, Boolean> said = new EnumMap<>(Attribute.class);
     mentioned.forEach(attribute -> said.put(attribute, scene.label(attribute)));

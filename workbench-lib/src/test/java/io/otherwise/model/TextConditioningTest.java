@@ -107,14 +107,12 @@ class TextConditioningTest {
     try (ClassConditioning classes =
         new ClassConditioning(List.of("tulip", "dog rose"), table, 2)) {
       assertArrayEquals(
-          new float[] {1, 1, 0, 0},
-          classes.towards(List.of("dog rose", "tulip")).floats());
+          new float[] {1, 1, 0, 0}, classes.towards(List.of("dog rose", "tulip")).floats());
       assertArrayEquals(new float[] {2, 2}, classes.none(1).floats());
       assertArrayEquals(new long[] {2, 1, 2}, classes.none(2).shape());
       assertEquals(List.of("tulip", "dog rose"), classes.targets());
       assertTrue(
-          assertThrows(
-                  IllegalArgumentException.class, () -> classes.towards(List.of("sunflower")))
+          assertThrows(IllegalArgumentException.class, () -> classes.towards(List.of("sunflower")))
               .getMessage()
               .contains("sunflower"));
     }

@@ -41,7 +41,8 @@ class AttributeTokensTest {
     for (int i = 0; i < IMAGES; i++) {
       for (int a = 0; a < ATTRIBUTES; a++) {
         long shown = rows[i * ATTRIBUTES + a] - 3L * a;
-        assertTrue(shown == 0 || shown == (TOKENS.labels().label(i, a) ? 2 : 1), "image " + i + ", " + a);
+        assertTrue(
+            shown == 0 || shown == (TOKENS.labels().label(i, a) ? 2 : 1), "image " + i + ", " + a);
       }
     }
   }

@@ -42,8 +42,7 @@ class VqRecipeTest {
     Script script = recipe(1).loss(SMALL, Script.Precision.FLOAT32);
     try (Scope scope = Scope.open();
         Network network =
-            new Network(
-                script, Weights.from(script.parameters(), p -> weights.get(p.key())))) {
+            new Network(script, Weights.from(script.parameters(), p -> weights.get(p.key())))) {
       Tensor faces = POOL.images(0, 1).times(2).minus(1);
       return network.runAll(faces).stream().map(Tensor::item).toList();
     }

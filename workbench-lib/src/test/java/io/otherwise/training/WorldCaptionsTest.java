@@ -29,8 +29,7 @@ class WorldCaptionsTest {
   private static final ScenePool<FlowerScene> FLOWER_POOL =
       Pools.flowers(Split.TRAIN, FlowerKnobs.clean(), COVERAGE, FLOWERS, RecipeRuns.SILENT);
 
-  private static final WorldCaptions CAPTIONS =
-      new WorldCaptions(FACE_POOL, FLOWER_POOL, COVERAGE);
+  private static final WorldCaptions CAPTIONS = new WorldCaptions(FACE_POOL, FLOWER_POOL, COVERAGE);
   private static final WordTokenizer TOKENIZER = WorldCaptions.tokenizer();
   private static final CaptionTokens TOKENS =
       new CaptionTokens(

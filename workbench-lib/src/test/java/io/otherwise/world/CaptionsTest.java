@@ -56,8 +56,7 @@ class CaptionsTest {
     assertEquals(
         "a photo of an old person with no glasses and short hair",
         Captions.sides(
-            bare().with("age", 0.9),
-            EnumSet.of(Attribute.AGE, Attribute.GLASSES, Attribute.HAIR)));
+            bare().with("age", 0.9), EnumSet.of(Attribute.AGE, Attribute.GLASSES, Attribute.HAIR)));
   }
 
   @Test
