@@ -15,12 +15,12 @@ import io.otherwise.explain.Progress;
 import io.otherwise.explain.Queries;
 import io.otherwise.metric.KnownTruth;
 import io.otherwise.model.AttributeOracle;
-import io.otherwise.model.Classifier;
 import io.otherwise.model.EmbeddedClassifiers;
 import io.otherwise.model.EmbeddedDdpm;
 import io.otherwise.model.EmbeddedFeatures;
 import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.model.LatentDiffusion;
+import io.otherwise.model.LayeredClassifier;
 import io.otherwise.model.NetworkFeatures;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Torch;
@@ -102,7 +102,7 @@ public final class Workbench implements AutoCloseable {
   }
 
   /** A classifier to explain, by name, such as {@code faces-age}. */
-  public Classifier classifier(String name) {
+  public LayeredClassifier classifier(String name) {
     return once(name, n -> EmbeddedClassifiers.open(artifacts, n));
   }
 
@@ -217,11 +217,12 @@ public final class Workbench implements AutoCloseable {
   public String toString() {
     Runtime machine = Runtime.getRuntime();
     return """
-        Otherwise at %s
-        project  %s, %d manifests
-        engine   %s on %s, %d threads
-        java     %s, %d MB heap
-        machine  %s %s, %d cores"""
+    Otherwise at %s
+    project  %s, %d manifests
+    engine   %s on %s, %d threads
+    java     %s, %d MB heap
+    machine  %s %s, %d cores\
+    """
         .formatted(
             provenance().commit(),
             artifacts.home().getFileName(),
