@@ -136,19 +136,7 @@ public final class FaceQuality {
   }
 
   private List<Image> draw(List<String> wanted, Sampler sampler) {
-    int[] next = {0};
-    return TestSet.chunked(
-        wanted,
-        some -> {
-          try (Scope scope = Scope.open()) {
-            List<String> ids = new ArrayList<>();
-            for (int i = 0; i < some.size(); i++) {
-              ids.add("sample/" + next[0]++);
-            }
-            Noise noise = Noise.counted(Seed.seed(0), ids);
-            return Images.list(sampler.sample(model, some, Scene.SIDE, Scene.SIDE, noise), ids);
-          }
-        });
+    return TestSet.samples(model, sampler, wanted);
   }
 
   /** LDCE on one attribute, half of the queries each way: what design and papers ask for. */
