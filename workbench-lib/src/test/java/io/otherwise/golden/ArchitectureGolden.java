@@ -126,8 +126,12 @@ final class ArchitectureGolden {
     }
   }
 
-  private static String role(String name) {
+  private String role(String name) {
     String bare = name.replaceFirst("^input:", "");
+    String numbered = bare.replaceFirst("^loud", "image");
+    if (architecture.parts().stream().anyMatch(part -> part.contains(numbered))) {
+      return numbered;
+    }
     return ROLES.entrySet().stream()
         .filter(e -> bare.startsWith(e.getKey()))
         .map(Map.Entry::getValue)
