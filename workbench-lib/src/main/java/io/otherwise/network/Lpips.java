@@ -14,7 +14,8 @@ import java.util.Map;
  * of Deep Features as a Perceptual Metric</a>, version 0.1 on VGG-16. Keys are those of the
  * authors' module: {@code net.slice1.0} and on are torchvision's {@code features.0} and on, cut
  * after the last activation of each stage; {@code lin0.model.1} and on weigh a stage's channels.
- * Images are in [-1, 1]; the mean and deviation of ImageNet, in that range, are part of the network.
+ * Images are in [-1, 1]; the mean and deviation of ImageNet, in that range, are part of the
+ * network.
  *
  * @param plan channels of each convolution, by stage; a maximum over 2 x 2 pixels goes before every
  *     stage but the first
