@@ -23,9 +23,7 @@ public record CelebaHqOracle(FaceResNet trunk, int classes) implements ImageNetw
   public CelebaHqOracle {
     if (classes < 1) {
       throw new IllegalArgumentException(
-          "an oracle has at least 1 attribute, but had "
-              + classes
-              + "; the published one has 40");
+          "an oracle has at least 1 attribute, but had " + classes + "; the published one has 40");
     }
     trunk = trunk.headless();
   }

@@ -28,8 +28,7 @@ import java.util.Map;
 public record Inception(int share, boolean resized, boolean normalised, int classes)
     implements ImageNetwork {
   /** The layers whose values pytorch-fid hands out as blocks 0 to 3. */
-  public static final List<String> BLOCKS =
-      List.of("maxpool1", "maxpool2", "Mixed_6e", "avgpool");
+  public static final List<String> BLOCKS = List.of("maxpool1", "maxpool2", "Mixed_6e", "avgpool");
 
   /** Side of the images the weights were trained on. */
   public static final int SIDE = 299;

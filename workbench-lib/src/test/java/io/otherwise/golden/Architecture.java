@@ -91,10 +91,9 @@ interface Architecture {
       default ->
           throw new NotUnderstood(
               "networks checked so far are ldm-unet-*, adm-unet-*, autoencoder-kl-*,"
-                  + " autoencoder-vq-*,"
-                  + " densenet121, resnet18, resnet50, vgg16, vgg16_bn, vgg19, vgg19_features18,"
-                  + " simsiam-resnet50, the two decision DenseNets and those of MetricArchitectures,"
-                  + " but the model is "
+                  + " autoencoder-vq-*, densenet121, resnet18, resnet50, vgg16, vgg16_bn, vgg19,"
+                  + " vgg19_features18, simsiam-resnet50, the two decision DenseNets and those of"
+                  + " MetricArchitectures, but the model is "
                   + model
                   + "; write that network and name it in Architecture");
     };

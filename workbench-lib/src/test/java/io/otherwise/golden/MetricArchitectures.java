@@ -35,7 +35,8 @@ final class MetricArchitectures {
   private static Inception inceptionOf(JsonNode config) {
     if (config.path("aux_logits").asBoolean(false)) {
       throw new NotUnderstood(
-          "the Inception network has no auxiliary classifier, but aux_logits is true; leave it out");
+          "the Inception network has no auxiliary classifier, but aux_logits is true; leave it"
+              + " out");
     }
     return new Inception(
         1,
@@ -59,8 +60,7 @@ final class MetricArchitectures {
   }
 
   private static FaceResNet faceOf(JsonNode config) {
-    return FaceResNet.resnet50(
-        FaceResNet.Names.PORTED, config.path("num_classes").asInt(8631));
+    return FaceResNet.resnet50(FaceResNet.Names.PORTED, config.path("num_classes").asInt(8631));
   }
 
   private static Architecture face(FaceResNet network) {

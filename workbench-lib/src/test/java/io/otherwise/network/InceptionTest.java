@@ -103,12 +103,7 @@ class InceptionTest {
   void the_last_block_takes_maxima_where_the_one_before_takes_means() {
     try (Scope scope = Scope.open()) {
       List<Tensor> found =
-          run(
-              SMALL,
-              SeededWeights.image(2, 1, 3, 107, 107),
-              "Mixed_7a",
-              "Mixed_7b",
-              "Mixed_7c");
+          run(SMALL, SeededWeights.image(2, 1, 3, 107, 107), "Mixed_7a", "Mixed_7b", "Mixed_7c");
       assertPooled("Mixed_7b", found.get(1), found.get(2), false);
       assertPooled("Mixed_7c", found.get(2), found.get(3), true);
     }

@@ -37,8 +37,7 @@ class LpipsTest {
     return new Network(
         s,
         Weights.from(
-            s.parameters(),
-            p -> p.key().startsWith("lin") ? absolute(p) : SeededWeights.of(p)));
+            s.parameters(), p -> p.key().startsWith("lin") ? absolute(p) : SeededWeights.of(p)));
   }
 
   private static float[] absolute(Script.Parameter p) {

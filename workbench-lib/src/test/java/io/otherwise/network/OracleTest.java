@@ -115,8 +115,7 @@ class OracleTest {
   @Test
   void a_layer_below_a_prefix_carries_it() {
     Script s = new Script();
-    ImageNetwork.Activations made =
-        CELEBA.forward(s.layers().at("oracle"), s.input("image"));
+    ImageNetwork.Activations made = CELEBA.forward(s.layers().at("oracle"), s.input("image"));
     assertTrue(made.layers().containsKey("oracle." + CelebaOracle.PREPARED));
     assertTrue(made.layers().containsKey("oracle." + CelebaOracle.FEATURES));
     assertTrue(made.layers().containsKey("oracle.feat_extract.conv2_1_relu"));
@@ -127,8 +126,7 @@ class OracleTest {
     assertThrows(IllegalArgumentException.class, () -> new CelebaOracle(TRUNK, 0, 16, 3));
     assertThrows(IllegalArgumentException.class, () -> new CelebaOracle(TRUNK, 5, 0, 3));
     assertThrows(IllegalArgumentException.class, () -> new CelebaOracle(TRUNK, 5, 16, 0));
-    var refused =
-        assertThrows(IllegalArgumentException.class, () -> new CelebaHqOracle(TRUNK, 0));
+    var refused = assertThrows(IllegalArgumentException.class, () -> new CelebaHqOracle(TRUNK, 0));
     assertTrue(refused.getMessage().contains("at least 1 attribute"), refused.getMessage());
   }
 }
