@@ -15,7 +15,7 @@ import java.util.Map;
  * convolution begins at the image's corner and reaches over its other edges.
  *
  * <p>The published weights want 224 x 224 pixels, blue before green before red, from 0 to 255, less
- * the means 91.4953, 103.8827 and 131.0912: {@code model} prepares them.
+ * the means 91.4953, 103.8827 and 131.0912; the caller prepares them so.
  *
  * @param names how the checkpoint calls the layers
  * @param blocks blocks in each stage; a stage doubles the width and, but for the first, halves the
