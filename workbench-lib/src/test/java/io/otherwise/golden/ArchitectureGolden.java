@@ -14,6 +14,7 @@ import io.otherwise.tensor.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,10 +145,12 @@ final class ArchitectureGolden {
                         + "; give it a role in ArchitectureGolden"));
   }
 
-  private static Value output(Map<String, Value> written, String name) {
+  /** A louder or larger case's output has a suffix: out128 or logits_loud. */
+  static Value output(Map<String, Value> written, String name) {
     return written.keySet().stream()
-        .filter(role -> name.equals(role) || name.startsWith(role + "_"))
-        .findFirst()
+        .filter(role -> name.startsWith(role))
+        .filter(role -> name.substring(role.length()).matches("\\d*(_.*)?"))
+        .max(Comparator.comparingInt(String::length))
         .map(written::get)
         .orElseThrow(
             () ->

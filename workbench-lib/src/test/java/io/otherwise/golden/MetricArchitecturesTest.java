@@ -75,6 +75,18 @@ class MetricArchitecturesTest {
   }
 
   @Test
+  void a_suffix_may_tell_one_case_from_another() {
+    Script s = new Script();
+    Map<String, Value> written = new LinkedHashMap<>();
+    List.of("out", "layer1", "layer12").forEach(name -> written.put(name, s.input(name)));
+    assertEquals(written.get("out"), ArchitectureGolden.output(written, "out128"));
+    assertEquals(written.get("out"), ArchitectureGolden.output(written, "out_loud"));
+    assertEquals(written.get("layer12"), ArchitectureGolden.output(written, "layer12_loud"));
+    assertEquals(written.get("layer1"), ArchitectureGolden.output(written, "layer1_299"));
+    assertThrows(NotUnderstood.class, () -> ArchitectureGolden.output(written, "outside"));
+  }
+
+  @Test
   void a_comparison_takes_two_images() {
     Architecture lpips =
         MetricArchitectures.of("lpips-vgg", json("{'net': 'vgg', 'version': '0.1'}"));
