@@ -178,7 +178,9 @@ final class ArchitectureGolden {
       for (int i = 0; i < names.size(); i++) {
         outputs.put(names.get(i), found.get(i));
       }
-      one.get("outputs").fields().forEachRemaining(e -> checkOutput(e.getKey(), e.getValue()));
+      one.get("outputs")
+          .fields()
+          .forEachRemaining(e -> checkOutput(network, names, e.getKey(), e.getValue()));
       one.path("taps").fields().forEachRemaining(e -> checkTap(e.getKey(), e.getValue()));
       for (int i = 0; i < one.path("vjp").size(); i++) {
         checkGradient(network, names, one.get("vjp").get(i), i);
@@ -196,7 +198,7 @@ final class ArchitectureGolden {
       return graph.leaf(Tensor.of(FormulaTensors.input(kind, name, file.run(), size), shape));
     }
 
-    private void checkOutput(String name, JsonNode stored) {
+    private void checkOutput(Network network, List<String> names, String name, JsonNode stored) {
       Tensor found = outputs.get(name);
       if (!stored.has("spread")) {
         Stored.of(name, stored).check(Stored.widened(found.longs()), Stored.Rule.MASK);
@@ -206,7 +208,19 @@ final class ArchitectureGolden {
           one.at("/noise/float32_vs_float64/outputs").path(name).path("rel_l2").asDouble(-1);
       double bound = tiny() ? 5e-6 : bound(1e-5, 2e-5, noise);
       String label = one.get("case").asText() + ": " + name;
-      worst = Math.max(worst, Summary.of(label, stored).check(found.floats(), bound, false));
+      Summary summary = Summary.of(label, stored);
+      double error;
+      try {
+        error = summary.check(found.floats(), bound, false);
+      } catch (AssertionError roundedHere) {
+        if (!architecture.flips()) {
+          throw roundedHere;
+        }
+        // Differences of nearly equal features, as LPIPS takes them, lose digits to each engine.
+        Tensor wide = wide(network, wideInputs()).get(names.indexOf(name));
+        error = summary.check(wide.floats(), bound, false);
+      }
+      worst = Math.max(worst, error);
     }
 
     private void checkTap(String path, JsonNode stored) {
@@ -238,11 +252,19 @@ final class ArchitectureGolden {
 
     /** In double precision: a unit that rounding flips in single precision has its true side. */
     private float[] wideGradient(Network network, int output, JsonNode vjp) {
-      List<Tensor> weights = network.weights().tensors().stream().map(Tensor::toDouble).toList();
+      Map<String, Tensor> wide = wideInputs();
+      return gradient(vjp, wide(network, wide).get(output), wide);
+    }
+
+    private Map<String, Tensor> wideInputs() {
       Map<String, Tensor> wide = new LinkedHashMap<>();
       inputs.forEach((name, x) -> wide.put(name, graph.leaf(x.detached().toDouble())));
-      List<Tensor> found = network.runWith(weights, wide.values().toArray(Tensor[]::new));
-      return gradient(vjp, found.get(output), wide);
+      return wide;
+    }
+
+    private List<Tensor> wide(Network network, Map<String, Tensor> wide) {
+      List<Tensor> weights = network.weights().tensors().stream().map(Tensor::toDouble).toList();
+      return network.runWith(weights, wide.values().toArray(Tensor[]::new));
     }
 
     private float[] gradient(JsonNode vjp, Tensor output, Map<String, Tensor> by) {
