@@ -48,13 +48,31 @@ public final class Layers {
   /** A square convolution. */
   public Value conv(
       Value x, long in, long out, long kernel, long stride, long padding, boolean bias) {
+    return conv(x, in, out, kernel, kernel, stride, padding, padding, bias);
+  }
+
+  /** A convolution whose result is as large as the image, without bias; both sides are odd. */
+  public Value sameConv(Value x, long in, long out, long height, long width) {
+    return conv(x, in, out, height, width, 1, height / 2, width / 2, false);
+  }
+
+  private Value conv(
+      Value x,
+      long in,
+      long out,
+      long height,
+      long width,
+      long stride,
+      long above,
+      long aside,
+      boolean bias) {
     return script.product(
         "torch.conv2d",
         x,
-        weight("weight", out, in, kernel, kernel),
+        weight("weight", out, in, height, width),
         bias ? weight("bias", out) : null,
         new long[] {stride, stride},
-        new long[] {padding, padding},
+        new long[] {above, aside},
         new long[] {1, 1},
         1);
   }

@@ -187,7 +187,7 @@ public final class Script {
   }
 
   /** A value inside the script: a name, no numbers yet. */
-  public final class Value extends ScriptOperations {
+  public final class Value extends ScriptImages {
     private final String name;
 
     private Value(String name) {

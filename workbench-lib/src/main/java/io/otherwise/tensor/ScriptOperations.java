@@ -4,7 +4,7 @@ import io.otherwise.tensor.Script.Literal;
 import io.otherwise.tensor.Script.Value;
 
 /** What a {@link Script} can do with its values: each operation writes one line of it. */
-abstract sealed class ScriptOperations permits Script.Value {
+abstract sealed class ScriptOperations permits ScriptImages {
   /** The script this value belongs to. */
   public abstract Script script();
 
@@ -33,6 +33,10 @@ abstract sealed class ScriptOperations permits Script.Value {
   }
 
   public Value over(double other) {
+    return call("torch.div", this, other);
+  }
+
+  public Value over(Value other) {
     return call("torch.div", this, other);
   }
 
@@ -123,6 +127,10 @@ abstract sealed class ScriptOperations permits Script.Value {
 
   public Value square() {
     return call("torch.square", this);
+  }
+
+  public Value sqrt() {
+    return call("torch.sqrt", this);
   }
 
   public Value sum(long... dimensions) {

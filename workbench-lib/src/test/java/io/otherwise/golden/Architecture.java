@@ -56,6 +56,12 @@ interface Architecture {
     return switch (model) {
       case "vgg19_features18" -> firstLayers(Vgg.vgg19(1000), slice(config));
       case "simsiam-resnet50" -> simSiam(simSiamOf(config));
+      case "inception-fid",
+          "vggface2-resnet50",
+          "oracle-celeba-resnet50-128",
+          "oracle-celebahq-resnet50",
+          "lpips-vgg" ->
+          MetricArchitectures.of(model, config);
       default -> classifier(classifierOf(model, config));
     };
   }
@@ -88,10 +94,10 @@ interface Architecture {
       default ->
           throw new NotUnderstood(
               "networks checked so far are ldm-unet-*, adm-unet-*, autoencoder-kl-*,"
-                  + " autoencoder-vq-*,"
-                  + " densenet121, resnet18, resnet50, vgg16, vgg16_bn, vgg19, vgg19_features18,"
-                  + " simsiam-resnet50, the two decision DenseNets and transformers (vit_*, dino*,"
-                  + " clip-*-text, openclip-*), but the model is "
+                  + " autoencoder-vq-*, densenet121, resnet18, resnet50, vgg16, vgg16_bn, vgg19,"
+                  + " vgg19_features18, simsiam-resnet50, the two decision DenseNets, those of"
+                  + " MetricArchitectures and transformers (vit_*, dino*, clip-*-text, openclip-*),"
+                  + " but the model is "
                   + model
                   + "; write that network and name it in Architecture");
     };
@@ -249,6 +255,7 @@ interface Architecture {
         });
   }
 
+  /** Layers under the names that {@link ArchitectureGolden} looks for. */
   static Map<String, Value> taps(Map<String, Value> layers) {
     Map<String, Value> out = new LinkedHashMap<>();
     layers.forEach((path, value) -> out.put("tap:" + path, value));
@@ -256,7 +263,7 @@ interface Architecture {
   }
 
   /** A network of one image with ReLUs, where a rounding error may flip one. */
-  private static Architecture rectified(BiFunction<Layers, Value, Map<String, Value>> written) {
+  static Architecture rectified(BiFunction<Layers, Value, Map<String, Value>> written) {
     return new Architecture() {
       @Override
       public Map<String, Value> write(Layers net, Map<String, Value> in, boolean quantise) {

@@ -130,8 +130,12 @@ final class ArchitectureGolden {
     }
   }
 
-  private static String role(String name) {
+  private String role(String name) {
     String bare = name.replaceFirst("^input:", "");
+    String numbered = bare.replaceFirst("^loud", "image");
+    if (architecture.parts().stream().anyMatch(part -> part.contains(numbered))) {
+      return numbered;
+    }
     return ROLES.entrySet().stream()
         .filter(e -> bare.startsWith(e.getKey()))
         .map(Map.Entry::getValue)
@@ -145,11 +149,11 @@ final class ArchitectureGolden {
                         + "; give it a role in ArchitectureGolden"));
   }
 
-  /** The longest role that begins the name; behind it stand nothing, a number or a suffix. */
-  private static Value output(Map<String, Value> written, String name) {
+  /** The longest role that begins the name; a larger or louder case adds a number or a suffix. */
+  static Value output(Map<String, Value> written, String name) {
     return written.keySet().stream()
         .filter(role -> name.startsWith(role))
-        .filter(role -> name.substring(role.length()).matches("(\\d+|_.*)?"))
+        .filter(role -> name.substring(role.length()).matches("\\d*(_.*)?"))
         .max(Comparator.comparingInt(String::length))
         .map(written::get)
         .orElseThrow(
@@ -178,7 +182,9 @@ final class ArchitectureGolden {
       for (int i = 0; i < names.size(); i++) {
         outputs.put(names.get(i), found.get(i));
       }
-      one.get("outputs").fields().forEachRemaining(e -> checkOutput(e.getKey(), e.getValue()));
+      one.get("outputs")
+          .fields()
+          .forEachRemaining(e -> checkOutput(network, names, e.getKey(), e.getValue()));
       one.path("taps").fields().forEachRemaining(e -> checkTap(e.getKey(), e.getValue()));
       for (int i = 0; i < one.path("vjp").size(); i++) {
         checkGradient(network, names, one.get("vjp").get(i), i);
@@ -203,7 +209,7 @@ final class ArchitectureGolden {
           : LongStream.of(values.asLong());
     }
 
-    private void checkOutput(String name, JsonNode stored) {
+    private void checkOutput(Network network, List<String> names, String name, JsonNode stored) {
       Tensor found = outputs.get(name);
       if (!stored.has("spread")) {
         Stored.of(name, stored).check(Stored.widened(found.longs()), Stored.Rule.MASK);
@@ -213,7 +219,19 @@ final class ArchitectureGolden {
           one.at("/noise/float32_vs_float64/outputs").path(name).path("rel_l2").asDouble(-1);
       double bound = tiny() ? 5e-6 : bound(1e-5, 2e-5, noise);
       String label = one.get("case").asText() + ": " + name;
-      worst = Math.max(worst, Summary.of(label, stored).check(found.floats(), bound, false));
+      Summary summary = Summary.of(label, stored);
+      double error;
+      try {
+        error = summary.check(found.floats(), bound, false);
+      } catch (AssertionError roundedHere) {
+        if (!architecture.flips()) {
+          throw roundedHere;
+        }
+        // Differences of nearly equal features, as LPIPS takes them, lose digits to each engine.
+        Tensor wide = wide(network, wideInputs()).get(names.indexOf(name));
+        error = summary.check(wide.floats(), bound, false);
+      }
+      worst = Math.max(worst, error);
     }
 
     private void checkTap(String path, JsonNode stored) {
@@ -245,11 +263,19 @@ final class ArchitectureGolden {
 
     /** In double precision: a unit that rounding flips in single precision has its true side. */
     private float[] wideGradient(Network network, int output, JsonNode vjp) {
-      List<Tensor> weights = network.weights().tensors().stream().map(Tensor::toDouble).toList();
+      Map<String, Tensor> wide = wideInputs();
+      return gradient(vjp, wide(network, wide).get(output), wide);
+    }
+
+    private Map<String, Tensor> wideInputs() {
       Map<String, Tensor> wide = new LinkedHashMap<>();
       inputs.forEach((name, x) -> wide.put(name, graph.leaf(x.detached().toDouble())));
-      List<Tensor> found = network.runWith(weights, wide.values().toArray(Tensor[]::new));
-      return gradient(vjp, found.get(output), wide);
+      return wide;
+    }
+
+    private List<Tensor> wide(Network network, Map<String, Tensor> wide) {
+      List<Tensor> weights = network.weights().tensors().stream().map(Tensor::toDouble).toList();
+      return network.runWith(weights, wide.values().toArray(Tensor[]::new));
     }
 
     private float[] gradient(JsonNode vjp, Tensor output, Map<String, Tensor> by) {
