@@ -2,6 +2,7 @@ package io.otherwise.method;
 
 import io.otherwise.diffusion.Ddim;
 import io.otherwise.diffusion.Timesteps;
+import io.otherwise.explain.Interrupt;
 import io.otherwise.guidance.Masks;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.tensor.Tensor;
@@ -69,6 +70,7 @@ final class BlendedDiffusion {
       Tensor outside = draw("background" + k, i);
       links.add(
           z -> {
+            Interrupt.check("at iteration " + k + " of the attack");
             Tensor zt =
                 position == tau ? Ddim.noised(z, start, timesteps.alphaBar(tau)) : z; // line 7
             return step(zt, position, inside, outside);
