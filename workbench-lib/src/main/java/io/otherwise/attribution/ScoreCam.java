@@ -13,8 +13,8 @@ import java.util.List;
  * Score-CAM: a map of where a class is seen, without gradients. Every channel of a layer becomes a
  * mask over the image; the more the class gains under it, the more the channel counts.
  *
- * <p>Wang et al. (2020), <a href="https://arxiv.org/abs/1910.01279">Score-CAM: Score-Weighted Visual
- * Explanations for Convolutional Neural Networks</a>, Definitions 3 and 4 and Algorithm 1.
+ * <p>Wang et al. (2020), <a href="https://arxiv.org/abs/1910.01279">Score-CAM: Score-Weighted
+ * Visual Explanations for Convolutional Neural Networks</a>, Definitions 3 and 4 and Algorithm 1.
  *
  * <h2>Cost</h2>
  *

@@ -27,8 +27,8 @@ public final class Ddim {
   }
 
   /**
-   * The standard deviation of the noise that a reverse step adds: eta sqrt((1 - abar') / (1 - abar))
-   * sqrt(1 - abar / abar'). Eq. 16; with eta = 1 the step is that of a DDPM.
+   * The standard deviation of the noise that a reverse step adds: eta sqrt((1 - abar') / (1 -
+   * abar)) sqrt(1 - abar / abar'). Eq. 16; with eta = 1 the step is that of a DDPM.
    */
   public static double sigma(double alphaBar, double alphaBarPrevious, double eta) {
     return eta

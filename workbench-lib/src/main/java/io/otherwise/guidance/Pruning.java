@@ -25,10 +25,10 @@ public final class Pruning {
   }
 
   /**
-   * The angle between a gradient and its pruned part, in degrees: Proposition 1 says that it lies in
-   * [0, 90), Proposition 2 that it does not shrink as the mask does. Both speak of a gradient that
-   * has something inside the mask; where it has nothing there, an empty mask included, the pruned
-   * part is zero and the angle not defined.
+   * The angle between a gradient and its pruned part, in degrees: Proposition 1 says that it lies
+   * in [0, 90), Proposition 2 that it does not shrink as the mask does. Both speak of a gradient
+   * that has something inside the mask; where it has nothing there, an empty mask included, the
+   * pruned part is zero and the angle not defined.
    *
    * @param gradient N x C x h x w
    * @param mask N x 1 x h x w of zeros and ones

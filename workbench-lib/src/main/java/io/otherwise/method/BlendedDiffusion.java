@@ -33,12 +33,7 @@ final class BlendedDiffusion {
    * @param zBg the clean background, N x C x h x w
    */
   BlendedDiffusion(
-      Eced eced,
-      Batch batch,
-      LatentDiffusion model,
-      Timesteps timesteps,
-      Tensor mask,
-      Tensor zBg) {
+      Eced eced, Batch batch, LatentDiffusion model, Timesteps timesteps, Tensor mask, Tensor zBg) {
     this.eced = eced;
     this.batch = batch;
     this.model = model;
@@ -55,8 +50,8 @@ final class BlendedDiffusion {
   }
 
   /**
-   * From z_init to z_0, one function a step; their noise is drawn now, so that a step gives the same
-   * however often it runs.
+   * From z_init to z_0, one function a step; their noise is drawn now, so that a step gives the
+   * same however often it runs.
    *
    * @param k the iteration, from 1
    */

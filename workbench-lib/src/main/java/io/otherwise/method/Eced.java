@@ -10,8 +10,8 @@ import io.otherwise.tensor.Scope;
 import java.util.List;
 
 /**
- * ECED: finds the region on which the classifier's decision rests, and attacks the classifier there,
- * through a latent diffusion model that keeps the rest as it is.
+ * ECED: finds the region on which the classifier's decision rests, and attacks the classifier
+ * there, through a latent diffusion model that keeps the rest as it is.
  *
  * <p>Luu, Le, Le and Le (2025), <a href="https://arxiv.org/abs/2504.09202">From Visual Explanations
  * to Counterfactual Explanations with Latent Diffusion</a>, supplement, Algorithms 1 to 3: {@link
@@ -19,19 +19,19 @@ import java.util.List;
  *
  * <h2>Notation</h2>
  *
- * {@code zF} the latent of the factual image, the mean of its posterior; {@code zBg} the latent that
- * keeps the background; {@code zInit} the one that is attacked; {@code z0} what the sampler makes of
- * it; {@code g} the gradient of the classification loss for zInit, {@code gPruned} that part of it
- * inside the mask. xi, tau, N and T2 are {@code threshold}, {@code depth}, {@code fits} and {@code
- * attacks}.
+ * {@code zF} the latent of the factual image, the mean of its posterior; {@code zBg} the latent
+ * that keeps the background; {@code zInit} the one that is attacked; {@code z0} what the sampler
+ * makes of it; {@code g} the gradient of the classification loss for zInit, {@code gPruned} that
+ * part of it inside the mask. xi, tau, N and T2 are {@code threshold}, {@code depth}, {@code fits}
+ * and {@code attacks}.
  *
  * <h2>What is ours</h2>
  *
- * There is no public code, and the supplement states no hyperparameter but the noise schedule: every
- * number and every {@linkplain EcedSwitches switch} is a choice, none is a published setting. The
- * class of phase 1 is the one that the classifier sees, since it is its decision that is explained.
- * An image without a key region, where no activation speaks for the class or xi is 1, is handed back
- * as it was.
+ * There is no public code, and the supplement states no hyperparameter but the noise schedule:
+ * every number and every {@linkplain EcedSwitches switch} is a choice, none is a published setting.
+ * The class of phase 1 is the one that the classifier sees, since it is its decision that is
+ * explained. An image without a key region, where no activation speaks for the class or xi is 1, is
+ * handed back as it was.
  *
  * <h2>Cost of a query</h2>
  *
@@ -39,8 +39,8 @@ import java.util.List;
  * forward and backward, its weights' gradients included; R = T2 + 1 times (tau + 1) passes through
  * the U-Net forward and backward, twice as many with classifier-free guidance, and R times decoder
  * and classifier both ways. With l links per graph R (tau + 2 - l) U-Net forwards come on top, and
- * the graph holds l steps instead of all. Every image of a micro-batch has a decoder of its own with
- * two moments a weight: for Stable Diffusion 0.6 GB, so ask for {@code microBatch(1)} there.
+ * the graph holds l steps instead of all. Every image of a micro-batch has a decoder of its own
+ * with two moments a weight: for Stable Diffusion 0.6 GB, so ask for {@code microBatch(1)} there.
  *
  * @param layer of the classifier that phase 1 looks at
  * @param threshold xi, the least value of the map that may change, in [0, 1]
@@ -81,8 +81,8 @@ public record Eced(
   }
 
   /**
-   * The published algorithm for a VGG-16 at 256 to 512 pixels, which the paper uses. Its numbers are
-   * ours: the supplement gives none.
+   * The published algorithm for a VGG-16 at 256 to 512 pixels, which the paper uses. Its numbers
+   * are ours: the supplement gives none.
    *
    * @param layer of the classifier, such as {@code features.29}, the last convolution of a VGG-16
    */
@@ -328,7 +328,8 @@ public record Eced(
             classifier,
             query -> check(query, model),
             Noise::counted,
-            (batch, watch) -> new EcedRun(this, batch, watch, classifier, model, timesteps).explain())
+            (batch, watch) ->
+                new EcedRun(this, batch, watch, classifier, model, timesteps).explain())
         .using(model.name());
   }
 

@@ -72,16 +72,14 @@ final class EcedRun {
     double firstAlpha = model.schedule().alphaBar(0);
     Adam adam = new Adam(List.of(zF));
     Tensor zBg =
-        new BackgroundFit(eced, batch, watch, signed, zF, region, decoders, firstAlpha)
-            .run(adam);
+        new BackgroundFit(eced, batch, watch, signed, zF, region, decoders, firstAlpha).run(adam);
     watch.at(eced.fits(), "zBg", zBg);
     for (int i = 0; i < decoders.own().size(); i++) {
       heard(i);
     }
     // 3. Attack the classifier inside the region, through the sampler (Alg. 3).
     Tensor mask = region.latent();
-    BlendedDiffusion blended =
-        new BlendedDiffusion(eced, batch, model, timesteps, mask, zBg);
+    BlendedDiffusion blended = new BlendedDiffusion(eced, batch, model, timesteps, mask, zBg);
     Tensor zInit = Masks.blend(mask, zF, zBg); // line 3
     watch.at(0, "zInit", zInit);
     Adam attack = switches.freshAdam() ? new Adam(List.of(zInit)) : adam;
@@ -105,8 +103,7 @@ final class EcedRun {
   }
 
   /** Lines 7 to 15: one iteration. */
-  private Tensor attacked(
-      Tensor zInit, Tensor mask, BlendedDiffusion blended, Adam adam, int k) {
+  private Tensor attacked(Tensor zInit, Tensor mask, BlendedDiffusion blended, Adam adam, int k) {
     watch.at(k, "zInit", zInit);
     List<UnaryOperator<Tensor>> links = new ArrayList<>(blended.links(k));
     links.add(z0 -> loss(z0, k));
@@ -156,9 +153,7 @@ final class EcedRun {
   private void heard(int i) {
     for (int w = 0; w < decoders.own().get(i).keys().size(); w++) {
       watch.at(
-          eced.fits(),
-          decoders.own().get(i).keys().get(w),
-          decoders.own().get(i).weights().get(w));
+          eced.fits(), decoders.own().get(i).keys().get(w), decoders.own().get(i).weights().get(w));
     }
   }
 

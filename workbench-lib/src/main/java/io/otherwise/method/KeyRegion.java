@@ -32,8 +32,7 @@ record KeyRegion(Tensor mask, Tensor latent, int forwards) {
     Tensor seen = classifier.binary() ? logits.atLeast(0).toLong() : logits.argmax(1);
     ScoreCam.Found found = cam.of(classifier, images, seen); // line 2
     Tensor mask = found.map().greater(threshold).toFloat(); // line 3
-    Tensor latent =
-        switch (shrink) { // line 4
+    Tensor latent = switch (shrink) { // line 4
           case ANY -> Masks.shrunkToAny(mask, factor);
           case HALF -> Masks.shrunkToHalf(mask, factor);
         };

@@ -30,8 +30,8 @@ public interface Autoencoder extends AutoCloseable {
   Tensor decode(Tensor latent);
 
   /**
-   * The decoder with copies of its weights, which live in the innermost open scope and may be fitted
-   * to one image; this autoencoder stays as it is.
+   * The decoder with copies of its weights, which live in the innermost open scope and may be
+   * fitted to one image; this autoencoder stays as it is.
    *
    * @throws IllegalArgumentException if its weights are out of reach
    */

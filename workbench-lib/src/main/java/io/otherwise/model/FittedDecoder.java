@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * A decoder with weights of its own, for one image: what ECED fits to the background it is to keep.
- * The weights lie in the scope in which they were copied; the network they come from must stay open.
+ * The weights lie in the scope in which they were copied; the network they come from must stay
+ * open.
  */
 public final class FittedDecoder {
   private static final List<String> FITTED = List.of("decoder.", "post_quant_conv.");

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * <p>Kingma and Ba (2015), <a href="https://arxiv.org/abs/1412.6980">Adam: A Method for Stochastic
  * Optimization</a>, Algorithm 1, with its default decay rates 0.9 and 0.999 and eps 1e-8. Every
- * value has moments of its own, so no sample of a batch sees another. {@link AdamW} trains networks.
+ * value has moments of its own, so no sample of a batch sees another. {@link AdamW} trains
+ * networks.
  */
 public final class Adam {
   private static final double BETA_1 = 0.9;

@@ -47,8 +47,7 @@ class ScoreCamTest {
       long n = images.size(0);
       Tensor light = images.mean(1).bilinear(2, 2);
       Tensor left = light.times(Tensor.of(new float[] {1, 0, 1, 0}, 1, 1, 2, 2));
-      Tensor planes =
-          Tensor.cat(List.of(left, light.minus(left), Tensor.full(0.5, n, 1, 2, 2)), 1);
+      Tensor planes = Tensor.cat(List.of(left, light.minus(left), Tensor.full(0.5, n, 1, 2, 2)), 1);
       Tensor activations =
           switch (layer) {
             case "planes" -> planes;
@@ -108,7 +107,8 @@ class ScoreCamTest {
 
   @Test
   void the_map_is_bright_where_the_class_is_seen() {
-    float[] map = found(ScoreCam.at("planes").weighting(ScoreCam.Weighting.SCORES), 1).map().floats();
+    float[] map =
+        found(ScoreCam.at("planes").weighting(ScoreCam.Weighting.SCORES), 1).map().floats();
 
     assertEquals(0, map[0], 1e-6);
     assertEquals(1, map[7], 1e-6);
@@ -139,8 +139,7 @@ class ScoreCamTest {
   @Test
   void weights_are_the_softmax_of_the_scores_or_the_scores() {
     ScoreCam.Found soft = found(ScoreCam.at("planes"), 0);
-    ScoreCam.Found plain =
-        found(ScoreCam.at("planes").weighting(ScoreCam.Weighting.SCORES), 0);
+    ScoreCam.Found plain = found(ScoreCam.at("planes").weighting(ScoreCam.Weighting.SCORES), 0);
 
     double sum = 0;
     for (float weight : soft.weights().floats()) {
@@ -148,7 +147,8 @@ class ScoreCamTest {
     }
     assertEquals(1, sum, 1e-6);
     float[] s = soft.scores().floats();
-    assertEquals(Math.exp(s[0] - s[1]), soft.weights().floats()[0] / soft.weights().floats()[1], 1e-5);
+    assertEquals(
+        Math.exp(s[0] - s[1]), soft.weights().floats()[0] / soft.weights().floats()[1], 1e-5);
     assertArrayEquals(plain.scores().floats(), plain.weights().floats());
   }
 
@@ -158,10 +158,8 @@ class ScoreCamTest {
     ScoreCam none = black.baseline(ScoreCam.Baseline.NONE);
 
     assertEquals(0.5, found(none, 0).scores().floats()[2], 1e-6);
-    assertArrayEquals(
-        found(black, 0).map().floats(), found(none, 0).map().floats(), 1e-6f);
-    assertFalse(
-        Arrays.equals(found(black, 0).scores().floats(), found(none, 0).scores().floats()));
+    assertArrayEquals(found(black, 0).map().floats(), found(none, 0).map().floats(), 1e-6f);
+    assertFalse(Arrays.equals(found(black, 0).scores().floats(), found(none, 0).scores().floats()));
   }
 
   @Test

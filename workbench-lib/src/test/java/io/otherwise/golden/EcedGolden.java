@@ -22,8 +22,7 @@ import java.util.stream.IntStream;
  */
 final class EcedGolden implements AutoCloseable {
   private static final Pattern ITERATION = Pattern.compile("P([23])/iter(\\d+)/(\\w+)");
-  private static final Pattern WEIGHT =
-      Pattern.compile("P2/((?:decoder|post_quant_conv)\\..+)");
+  private static final Pattern WEIGHT = Pattern.compile("P2/((?:decoder|post_quant_conv)\\..+)");
 
   private final GoldenFile file;
   private final JsonNode settings;
@@ -82,9 +81,7 @@ final class EcedGolden implements AutoCloseable {
     if (stored.name().startsWith("P1/mask")) {
       return Stored.Rule.MASK;
     }
-    return stored.exact() || stored.name().startsWith("P1/")
-        ? Stored.Rule.EVERY
-        : Stored.Rule.MOST;
+    return stored.exact() || stored.name().startsWith("P1/") ? Stored.Rule.EVERY : Stored.Rule.MOST;
   }
 
   private double[] found(String name, HeardRun run) {

@@ -62,8 +62,8 @@ final class GoldenCase {
       return EcedGolden.check(file);
     }
     throw new NotUnderstood(
-        "algorithms checked so far are ldce, dime, fastdime, maskdime, ace, dvce, svce, eced, schedules"
-            + " and networks, but the method is "
+        "algorithms checked so far are ldce, dime, fastdime, maskdime, ace, dvce, svce, eced,"
+            + " schedules and networks, but the method is "
             + method
             + "; write that method and name it in GoldenCase");
   }

@@ -287,12 +287,10 @@ class EcedRunTest {
 
   @Test
   void a_query_without_a_region_does_not_disturb_its_neighbours() {
-    Query black =
-        Query.of(Image.of("black", 8, 8, new float[3 * 64]), classifier.classes().get(1));
+    Query black = Query.of(Image.of("black", 8, 8, new float[3 * 64]), classifier.classes().get(1));
     Batched explainer = eced().on(classifier, model);
 
-    var both =
-        explainer.explain(new Queries(List.of(PixelContract.query(0), black)), Seed.seed(3));
+    var both = explainer.explain(new Queries(List.of(PixelContract.query(0), black)), Seed.seed(3));
 
     Counterfactual alone = explainer.explain(PixelContract.query(0), Seed.seed(3));
     assertTrue(distance(alone.edited().values(), both.get(0).edited().values()) < 1e-3);

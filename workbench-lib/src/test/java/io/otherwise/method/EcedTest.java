@@ -54,7 +54,9 @@ class EcedTest {
     assertTrue(world.fits() < Eced.paper().fits());
     assertTrue(world.attacks() < Eced.paper().attacks());
     assertEquals(
-        EcedSwitches.published(), world.switches().linksPerGraph(EcedSwitches.ALL), "but for memory");
+        EcedSwitches.published(),
+        world.switches().linksPerGraph(EcedSwitches.ALL),
+        "but for memory");
   }
 
   @Test
@@ -104,8 +106,8 @@ class EcedTest {
   @Test
   void out_of_range_is_one_sentence_with_rule_value_and_way_out() {
     assertEquals(
-        "threshold is the least value of the map that may change and must lie in [0.0, 1.0], but was"
-            + " 1.5; choose 0.5 for the paper's setting",
+        "threshold is the least value of the map that may change and must lie in [0.0, 1.0], but"
+            + " was 1.5; choose 0.5 for the paper's setting",
         refusal(() -> Eced.paper().threshold(1.5)));
     refusal(() -> Eced.paper().steps(0));
     refusal(() -> Eced.paper().depth(-1));
@@ -128,8 +130,7 @@ class EcedTest {
 
   @Test
   void a_depth_beyond_the_list_is_refused_before_any_work() {
-    String message =
-        refusal(() -> Eced.paper("conv").steps(10).depth(10).on(classifier, model));
+    String message = refusal(() -> Eced.paper("conv").steps(10).depth(10).on(classifier, model));
 
     assertTrue(message.contains("but was 10 of 10"), message);
   }

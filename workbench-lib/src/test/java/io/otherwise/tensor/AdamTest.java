@@ -100,8 +100,7 @@ class AdamTest {
 
     String message =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> adam.step(List.of(x, x), List.of(x, x), 0.1))
+                IllegalArgumentException.class, () -> adam.step(List.of(x, x), List.of(x, x), 0.1))
             .getMessage();
 
     assertTrue(message.contains("which are 1, but was given 2"), message);
