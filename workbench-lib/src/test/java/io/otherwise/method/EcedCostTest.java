@@ -86,7 +86,7 @@ class EcedCostTest {
 
       int again = DEPTH + 2 - links;
       assertEquals(new Convolutions(chain + again * U, chain), one, "links " + links);
-      assertEquals((ATTACKS + 1) * (DEPTH + 1 + again), cost(eced).unetForwards());
+      assertEquals((ATTACKS + 1L) * (DEPTH + 1 + again), cost(eced).unetForwards());
     }
   }
 
@@ -94,7 +94,7 @@ class EcedCostTest {
   void the_reported_cost_is_the_formula_of_the_documentation() {
     Cost cost = cost(eced());
 
-    int rounds = ATTACKS + 1;
+    long rounds = ATTACKS + 1;
     assertEquals(rounds * (DEPTH + 1), cost.unetForwards());
     assertEquals(rounds * (DEPTH + 1), cost.unetBackwards());
     assertEquals(FITS + rounds, cost.decoderForwards());
