@@ -72,6 +72,26 @@ public final class Masks {
     return Tensor.of(mask, values.shape());
   }
 
+  /**
+   * A mask over latent pixels: 1 where any pixel below is 1. Max pooling.
+   *
+   * @param mask N x 1 x H x W
+   * @param factor pixels a latent pixel, along a side
+   * @return N x 1 x H/factor x W/factor
+   */
+  public static Tensor shrunkToAny(Tensor mask, int factor) {
+    return laidOut(mask.patches(factor).max(1), mask, factor);
+  }
+
+  /** The same, 1 where at least half of the pixels below are 1. */
+  public static Tensor shrunkToHalf(Tensor mask, int factor) {
+    return laidOut(mask.patches(factor).mean(1).atLeast(0.5).toFloat(), mask, factor);
+  }
+
+  private static Tensor laidOut(Tensor perPatch, Tensor mask, int factor) {
+    return perPatch.reshape(mask.size(0), 1, mask.size(2) / factor, mask.size(3) / factor);
+  }
+
   /** The first where the mask is 1, the second where it is 0. */
   public static Tensor blend(Tensor mask, Tensor first, Tensor second) {
     return second.times(mask.times(-1).plus(1)).plus(mask.times(first));

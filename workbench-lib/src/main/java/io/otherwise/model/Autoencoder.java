@@ -29,6 +29,19 @@ public interface Autoencoder extends AutoCloseable {
    */
   Tensor decode(Tensor latent);
 
+  /**
+   * The decoder with copies of its weights, which live in the innermost open scope and may be
+   * fitted to one image; this autoencoder stays as it is.
+   *
+   * @throws IllegalArgumentException if its weights are out of reach
+   */
+  default FittedDecoder fitted() {
+    throw new IllegalArgumentException(
+        "a decoder is fitted through its weights, but those of "
+            + getClass().getSimpleName()
+            + " are out of reach; choose a KL or VQ autoencoder, or do not fit the decoder");
+  }
+
   @Override
   void close();
 }

@@ -69,6 +69,11 @@ public final class KlFirstStage implements Autoencoder {
   }
 
   @Override
+  public FittedDecoder fitted() {
+    return FittedDecoder.copyOf(decoder, scale);
+  }
+
+  @Override
   public void close() {
     encoder.close();
     decoder.close();

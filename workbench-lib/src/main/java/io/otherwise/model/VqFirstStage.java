@@ -80,6 +80,11 @@ public final class VqFirstStage implements Autoencoder {
   }
 
   @Override
+  public FittedDecoder fitted() {
+    return FittedDecoder.copyOf(decoder, 1);
+  }
+
+  @Override
   public void close() {
     encoder.close();
     decoder.close();

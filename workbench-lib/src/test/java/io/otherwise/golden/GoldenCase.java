@@ -58,10 +58,12 @@ final class GoldenCase {
       return AttemptsGolden.check(file);
     } else if (method.equals("dime")) {
       return DimeGolden.check(file);
+    } else if (method.equals("eced")) {
+      return EcedGolden.check(file);
     }
     throw new NotUnderstood(
-        "algorithms checked so far are ldce, dime, fastdime, maskdime, ace, dvce, svce, schedules and"
-            + " networks, but the method is "
+        "algorithms checked so far are ldce, dime, fastdime, maskdime, ace, dvce, svce, eced,"
+            + " schedules and networks, but the method is "
             + method
             + "; write that method and name it in GoldenCase");
   }

@@ -88,4 +88,28 @@ class MasksTest {
     assertArrayEquals(new float[] {1, 1, 0, 0}, Masks.largest(values, 2).floats());
     assertArrayEquals(new float[] {1, 1, 1, 1}, Masks.largest(values, 4).floats());
   }
+
+  @Test
+  void a_latent_mask_covers_any_pixel_or_at_least_half_of_them() {
+    Tensor mask = Tensor.of(new float[] {0, 0, 1, 0, 0, 1, 1, 1}, 1, 1, 2, 4);
+
+    assertArrayEquals(new float[] {1, 1}, Masks.shrunkToAny(mask, 2).floats());
+    assertArrayEquals(new float[] {0, 1}, Masks.shrunkToHalf(mask, 2).floats());
+    assertArrayEquals(new long[] {1, 1, 1, 2}, Masks.shrunkToAny(mask, 2).shape());
+  }
+
+  @Test
+  void two_pixels_of_four_are_half() {
+    Tensor mask = Tensor.of(new float[] {1, 0, 0, 1}, 1, 1, 2, 2);
+
+    assertArrayEquals(new float[] {1}, Masks.shrunkToHalf(mask, 2).floats());
+  }
+
+  @Test
+  void a_latent_mask_of_one_pixel_a_latent_pixel_is_the_mask() {
+    Tensor mask = Tensor.of(new float[] {1, 0, 0, 1, 0, 1}, 2, 1, 1, 3);
+
+    assertArrayEquals(mask.floats(), Masks.shrunkToAny(mask, 1).floats());
+    assertArrayEquals(mask.floats(), Masks.shrunkToHalf(mask, 1).floats());
+  }
 }

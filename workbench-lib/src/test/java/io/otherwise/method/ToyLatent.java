@@ -5,7 +5,9 @@ import io.otherwise.explain.Seed;
 import io.otherwise.model.Autoencoder;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.Conditioning;
+import io.otherwise.model.FittedDecoder;
 import io.otherwise.model.LatentDiffusion;
+import io.otherwise.model.LayeredClassifier;
 import io.otherwise.model.NoisePredictor;
 import io.otherwise.tensor.Layers;
 import io.otherwise.tensor.Network;
@@ -26,6 +28,9 @@ public final class ToyLatent {
 
   static final int DECODER_CONVOLUTIONS = 2;
   static final int CLASSIFIER_CONVOLUTIONS = 1;
+
+  /** Channels of the classifier's only layer, {@code conv}. */
+  static final int CLASSIFIER_CHANNELS = 16;
 
   private static final int CHANNELS = 4;
   private static final int WIDTH = 16;
@@ -85,7 +90,7 @@ public final class ToyLatent {
   }
 
   /** Two pixels a latent pixel; encoding averages them. */
-  private static final class Blocks implements Autoencoder {
+  static final class Blocks implements Autoencoder {
     private final Network encoder;
     private final Network decoder;
 
@@ -121,6 +126,16 @@ public final class ToyLatent {
     }
 
     @Override
+    public FittedDecoder fitted() {
+      return FittedDecoder.copyOf(decoder, 1);
+    }
+
+    /** Changes with any bit of the decoder's weights. */
+    String decoderHash() {
+      return decoder.sha256();
+    }
+
+    @Override
     public void close() {
       encoder.close();
       decoder.close();
@@ -145,15 +160,26 @@ public final class ToyLatent {
   }
 
   /** One convolution, then a mean over space and a dense layer. */
-  static final class Convolutional implements Classifier {
+  static final class Convolutional implements LayeredClassifier {
     private final Network network;
 
     Convolutional() {
       Script s = new Script();
       Layers net = s.layers().at("classifier");
       Value h = net.at("conv").conv(s.input("image"), 3, WIDTH, 3, 2, 1).relu();
-      s.returns(net.at("fc").linear(h.mean(2, 3), WIDTH, 2));
+      s.returns(net.at("fc").linear(h.mean(2, 3), WIDTH, 2), h);
       this.network = network(s);
+    }
+
+    @Override
+    public List<String> layers() {
+      return List.of("conv");
+    }
+
+    @Override
+    public Layered layered(Tensor images, String layer) {
+      List<Tensor> both = network.runAll(images);
+      return new Layered(both.get(1), both.get(0));
     }
 
     @Override
