@@ -48,6 +48,8 @@ final class GoldenCase {
       return ConsensusGolden.check(file);
     } else if (method.equals("ldce") && file.json().has("config")) {
       return LdceGolden.check(file);
+    } else if (method.equals("cola")) {
+      return ColaGolden.check(file);
     } else if (method.equals("svce")) {
       return SvceGolden.check(file);
     } else if (method.equals("dvce")) {
@@ -60,8 +62,8 @@ final class GoldenCase {
       return DimeGolden.check(file);
     }
     throw new NotUnderstood(
-        "algorithms checked so far are ldce, dime, fastdime, maskdime, ace, dvce, svce, schedules and"
-            + " networks, but the method is "
+        "algorithms checked so far are ldce, cola, dime, fastdime, maskdime, ace, dvce, svce,"
+            + " schedules and networks, but the method is "
             + method
             + "; write that method and name it in GoldenCase");
   }
