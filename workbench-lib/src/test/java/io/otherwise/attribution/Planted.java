@@ -3,6 +3,7 @@ package io.otherwise.attribution;
 import io.otherwise.explain.Image;
 import io.otherwise.model.LayeredClassifier;
 import io.otherwise.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +60,7 @@ public final class Planted implements LayeredClassifier {
 
   @Override
   public Optional<String> sha256() {
-    return Optional.of(name + java.util.Arrays.toString(weights));
+    return Optional.of(name + Arrays.toString(weights));
   }
 
   @Override

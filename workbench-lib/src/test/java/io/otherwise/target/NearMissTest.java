@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -183,7 +182,8 @@ class NearMissTest {
       Path resumed = folder.resolve("resumed");
       References.in(whole, seen, ids, NearMissTest::read);
       assertThrows(
-          IllegalStateException.class, () -> References.in(resumed, seen, ids, stopping()));
+          IllegalStateException.class,
+          () -> References.in(resumed, seen, ids, NearMissTest::stopping));
       assertEquals(1, bytes(resumed).size(), "the first part was kept");
       List<String> asked = new ArrayList<>();
       References.in(
@@ -200,13 +200,11 @@ class NearMissTest {
     }
   }
 
-  private static Function<String, Image> stopping() {
-    return id -> {
-      if (id.equals("noise/" + References.PART)) {
-        throw new IllegalStateException("stopped");
-      }
-      return read(id);
-    };
+  private static Image stopping(String id) {
+    if (id.equals("noise/" + References.PART)) {
+      throw new IllegalStateException("stopped");
+    }
+    return read(id);
   }
 
   private static Map<String, String> bytes(Path folder) throws IOException {

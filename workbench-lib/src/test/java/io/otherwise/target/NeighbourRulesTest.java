@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,7 @@ class NeighbourRulesTest {
   void without_a_label_the_prediction_is_the_own_class() {
     FeatureNeighbour rule = FeatureNeighbour.ofImages(COLOUR, references).pick(Pick.nearest());
     // All black: the classifier says "red", the first of its classes.
-    Labelled dark = new Labelled(image("dark", 0.01, 0, 0), java.util.Optional.empty());
+    Labelled dark = new Labelled(image("dark", 0.01, 0, 0), Optional.empty());
 
     assertEquals("blue", target(rule, dark));
     assertTrue(rule.queries(classifier, List.of(dark)).get(0).trueLabel().isEmpty());
