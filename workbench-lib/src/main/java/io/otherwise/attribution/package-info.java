@@ -1,2 +1,2 @@
-/** Which parts of an image a classifier's decision rests on; they look inside by layer names. */
+/** Which parts of an image, and which units of a layer, a classifier's decision rests on. */
 package io.otherwise.attribution;

@@ -21,6 +21,7 @@ import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Latent Diffusion Counterfactual Explanations: guides a latent diffusion model by the part of the
@@ -182,14 +183,64 @@ public record Ldce(
 
   /** Binds the method to the classifier to explain and the diffusion model that edits. */
   public Batched on(Classifier classifier, LatentDiffusion model) {
+    return guided(
+        this,
+        classifier,
+        model,
+        batch ->
+            (graph, pixels, leaf, position) -> {
+              Tensor logits = classifier.logits(pixels);
+              return new Seen(logits, graph.of(objective(batch, logits, classifier), leaf), 1);
+            });
+  }
+
+  /**
+   * What guides a batch: LDCE's own gradient, or that of a method which is LDCE in all the rest.
+   */
+  @FunctionalInterface
+  interface Guide {
+    /**
+     * Looks at a step's clean estimate.
+     *
+     * @param pixels N x 3 x H x W, nominally in [0, 1]
+     * @param leaf zt, which the gradient is for
+     * @param position of the step in the list of timesteps; 0 is the last one
+     */
+    Seen at(Gradients graph, Tensor pixels, Tensor leaf, int position);
+
+    /** What was called to make the guide. */
+    default Cost beforehand() {
+      return Cost.ZERO;
+    }
+  }
+
+  /**
+   * What a guide saw.
+   *
+   * @param gC as in the notation
+   * @param backwards passes through the classifier that it took
+   */
+  record Seen(Tensor logits, Tensor gC, int backwards) {}
+
+  /** Binds a method that differs from LDCE in nothing but its guide. */
+  Batched guided(
+      Method method, Classifier classifier, LatentDiffusion model, Function<Batch, Guide> guides) {
     Timesteps.ddim(model.schedule(), steps);
     return Batched.of(
-            this,
+            method,
             classifier,
             query -> check(query, model),
             (seed, ids) -> noise(seed, ids),
-            (batch, watch) -> new Run(batch, watch, classifier, model).explain())
+            (batch, watch) ->
+                new Run(batch, watch, classifier, model, guides.apply(batch)).explain())
         .using(model.name());
+  }
+
+  /** What is ascended: the log-probabilities of the targets. */
+  Tensor objective(Batch batch, Tensor logits, Classifier classifier) {
+    Tensor sum = Targets.logProbability(batch, logits, classifier);
+    boolean mean = switches.meanOverBatch() && classifier.binary();
+    return mean ? sum.over(batch.size()) : sum;
   }
 
   private static void check(Query query, LatentDiffusion model) {
@@ -213,10 +264,11 @@ public record Ldce(
     private final Tensor context;
     private final Tensor none;
     private final Traces traces;
-    private Cost calls = Cost.ZERO;
+    private final Guide guide;
+    private Cost calls;
     private Tensor kept;
 
-    Run(Batch batch, Watch watch, Classifier classifier, LatentDiffusion model) {
+    Run(Batch batch, Watch watch, Classifier classifier, LatentDiffusion model, Guide guide) {
       this.batch = batch;
       this.watch = watch;
       this.classifier = classifier;
@@ -225,6 +277,8 @@ public record Ldce(
       this.context = model.conditioning().towards(batch.targetNames());
       this.none = model.conditioning().none(batch.size());
       this.traces = new Traces(batch.size());
+      this.guide = guide;
+      this.calls = guide.beforehand();
     }
 
     Batched.Answer explain() {
@@ -304,19 +358,20 @@ public record Ldce(
             };
         Tensor xHat = model.autoencoder().decode(Ddim.clean(leaf, eps, a)); // Eq. 5
         Tensor pixels = xHat.plus(1).over(2);
-        Tensor logits = classifier.logits(pixels);
-        Tensor gC = graph.of(logProbability(logits), leaf);
+        Seen seen = guide.at(graph, pixels, leaf, distance() - number);
+        Tensor gC = seen.gC();
         Tensor gD = distanceScale == 0 ? gC.times(0) : graph.of(distanceTo(pixels), leaf);
         int gradients = distanceScale == 0 ? 1 : 2;
         int unetBackwards = gradients * ((graphU ? 1 : 0) + (graphC ? 1 : 0));
-        called(Cost.ZERO.classifier(1, 1).decoder(1, gradients).unet(0, unetBackwards));
+        called(
+            Cost.ZERO.classifier(1, seen.backwards()).decoder(1, gradients).unet(0, unetBackwards));
         watch.at(number, "xHat", xHat);
         return new Scores(
             epsU.detached(),
             epsC.detached(),
             gC,
             gD,
-            Targets.probabilities(batch, logits.detached(), classifier),
+            Targets.probabilities(batch, seen.logits().detached(), classifier),
             batch.pictures(number, pixels.detached()));
       }
     }
@@ -334,12 +389,6 @@ public record Ldce(
       try (Gradients without = Gradients.pause()) {
         return model.predictor().predict(zt, t, tokens);
       }
-    }
-
-    private Tensor logProbability(Tensor logits) {
-      Tensor sum = Targets.logProbability(batch, logits, classifier);
-      boolean mean = switches.meanOverBatch() && classifier.binary();
-      return mean ? sum.over(batch.size()) : sum;
     }
 
     private Tensor distanceTo(Tensor pixels) {

@@ -74,7 +74,7 @@ public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int cl
       Layers at = net.at("layer" + (stage + 1));
       for (int i = 0; i < blocks.get(stage); i++) {
         int stride = stage > 0 && i == 0 ? 2 : 1;
-        x = tap(layers, at.at(i), block(at.at(i), x, now, stage, stride));
+        x = tap(layers, at.at(i), block(layers, at.at(i), x, now, stage, stride));
         now = outWidth(stage);
       }
       tap(layers, at, x);
@@ -87,10 +87,14 @@ public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int cl
     return new Activations(logits, layers);
   }
 
-  private Value block(Layers net, Value x, int in, int stage, int stride) {
+  private Value block(
+      Map<String, Value> layers, Layers net, Value x, int in, int stage, int stride) {
     int inner = width << stage;
     int out = outWidth(stage);
-    Value h = bottleneck ? narrow(net, x, in, inner, stride) : wide(net, x, in, inner, stride);
+    Value h =
+        bottleneck
+            ? narrow(layers, net, x, in, inner, stride)
+            : wide(layers, net, x, in, inner, stride);
     Value kept = x;
     if (stride != 1 || in != out) {
       Layers down = net.at("downsample");
@@ -100,21 +104,32 @@ public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int cl
     return h.plus(kept).relu();
   }
 
-  private static Value wide(Layers net, Value x, int in, int out, int stride) {
-    Value h = net.at("conv1").conv(x, in, out, 3, stride, 1, false);
-    h = net.at("bn1").batchNorm(h, out, NORM_EPS).relu();
-    h = net.at("conv2").conv(h, out, out, 3, 1, 1, false);
-    return net.at("bn2").batchNorm(h, out, NORM_EPS);
+  private static Value wide(
+      Map<String, Value> layers, Layers net, Value x, int in, int out, int stride) {
+    Value h = conv(layers, net.at("conv1"), x, in, out, 3, stride);
+    h = norm(layers, net.at("bn1"), h, out).relu();
+    h = conv(layers, net.at("conv2"), h, out, out, 3, 1);
+    return norm(layers, net.at("bn2"), h, out);
   }
 
-  private static Value narrow(Layers net, Value x, int in, int inner, int stride) {
-    long out = (long) EXPANSION * inner;
-    Value h = net.at("conv1").conv(x, in, inner, 1, 1, 0, false);
-    h = net.at("bn1").batchNorm(h, inner, NORM_EPS).relu();
-    h = net.at("conv2").conv(h, inner, inner, 3, stride, 1, false);
-    h = net.at("bn2").batchNorm(h, inner, NORM_EPS).relu();
-    h = net.at("conv3").conv(h, inner, out, 1, 1, 0, false);
-    return net.at("bn3").batchNorm(h, out, NORM_EPS);
+  private static Value narrow(
+      Map<String, Value> layers, Layers net, Value x, int in, int inner, int stride) {
+    int out = EXPANSION * inner;
+    Value h = conv(layers, net.at("conv1"), x, in, inner, 1, 1);
+    h = norm(layers, net.at("bn1"), h, inner).relu();
+    h = conv(layers, net.at("conv2"), h, inner, inner, 3, stride);
+    h = norm(layers, net.at("bn2"), h, inner).relu();
+    h = conv(layers, net.at("conv3"), h, inner, out, 1, 1);
+    return norm(layers, net.at("bn3"), h, out);
+  }
+
+  private static Value conv(
+      Map<String, Value> layers, Layers at, Value x, int in, int out, int kernel, int stride) {
+    return tap(layers, at, at.conv(x, in, out, kernel, stride, kernel / 2, false));
+  }
+
+  private static Value norm(Map<String, Value> layers, Layers at, Value x, int channels) {
+    return tap(layers, at, at.batchNorm(x, channels, NORM_EPS));
   }
 
   private static Value tap(Map<String, Value> layers, Layers at, Value value) {

@@ -48,6 +48,8 @@ final class GoldenCase {
       return ConsensusGolden.check(file);
     } else if (method.equals("ldce") && file.json().has("config")) {
       return LdceGolden.check(file);
+    } else if (method.equals("cola")) {
+      return ColaGolden.check(file);
     } else if (method.equals("svce")) {
       return SvceGolden.check(file);
     } else if (method.equals("dvce")) {
@@ -62,7 +64,7 @@ final class GoldenCase {
       return EcedGolden.check(file);
     }
     throw new NotUnderstood(
-        "algorithms checked so far are ldce, dime, fastdime, maskdime, ace, dvce, svce, eced,"
+        "algorithms checked so far are ldce, cola, dime, fastdime, maskdime, ace, dvce, svce, eced,"
             + " schedules and networks, but the method is "
             + method
             + "; write that method and name it in GoldenCase");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.otherwise.diffusion.Timesteps;
 import io.otherwise.explain.Image;
+import io.otherwise.method.Batched;
 import io.otherwise.method.Ldce;
 import io.otherwise.method.LdceSwitches;
 import io.otherwise.model.LatentDiffusion;
@@ -29,7 +30,13 @@ final class LdceGolden implements AutoCloseable {
   /** A tolerance above this share of the largest value says nothing about a whole run. */
   private static final double LOOSE = 0.01;
 
+  /** Binds LDCE's settings to the models: as LDCE, or as a method built on it. */
+  interface Binding {
+    Batched on(Ldce ldce, TinyClassifier classifier, LatentDiffusion model);
+  }
+
   private final GoldenFile file;
+  private final Binding binding;
   private final JsonNode settings;
   private final TinyClassifier classifier;
   private final LatentDiffusion model;
@@ -37,8 +44,9 @@ final class LdceGolden implements AutoCloseable {
   private final float[] pixels;
   private final int batch;
 
-  private LdceGolden(GoldenFile file) {
+  private LdceGolden(GoldenFile file, Binding binding) {
     this.file = file;
+    this.binding = binding;
     this.settings = file.settings();
     List<Long> shape = GoldenFile.shape(settings.get("image_shape"));
     this.batch = Math.toIntExact(shape.get(0));
@@ -50,8 +58,13 @@ final class LdceGolden implements AutoCloseable {
 
   /** Returns the largest relative error. */
   static double check(GoldenFile file) {
+    return check(file, Ldce::on);
+  }
+
+  /** The same of a method that is LDCE but for its guide. */
+  static double check(GoldenFile file, Binding binding) {
     try (Scope scope = Scope.open();
-        LdceGolden golden = new LdceGolden(file)) {
+        LdceGolden golden = new LdceGolden(file, binding)) {
       return golden.check();
     }
   }
@@ -72,11 +85,12 @@ final class LdceGolden implements AutoCloseable {
   }
 
   private FormulaNoise formulaNoise() {
-    return new FormulaNoise(file.text("method"), file.run(), settings.get("seed").asLong() >= 0);
+    // The stream is named after the sampler, whatever method guides it.
+    return new FormulaNoise("ldce", file.run(), settings.get("seed").asLong() >= 0);
   }
 
   private LdceRun run(Ldce ldce, LatentDiffusion with, io.otherwise.tensor.Noise noise) {
-    return LdceRun.of(ldce, classifier, with, noise, images(), targets());
+    return LdceRun.of(binding.on(ldce, classifier, with), noise, images(), targets());
   }
 
   private List<Image> images() {

@@ -6,10 +6,9 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
+import io.otherwise.method.Batched;
 import io.otherwise.method.Ldce;
 import io.otherwise.method.LdceSwitches;
-import io.otherwise.model.Classifier;
-import io.otherwise.model.LatentDiffusion;
 import io.otherwise.tensor.Noise;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,10 +21,9 @@ final class LdceRun {
   private final Map<String, double[]> heard = new HashMap<>();
   private final Counterfactuals answers;
 
-  private LdceRun(
-      Ldce ldce, Classifier classifier, LatentDiffusion model, Noise noise, List<Query> queries) {
+  private LdceRun(Batched bound, Noise noise, List<Query> queries) {
     this.answers =
-        ldce.on(classifier, model)
+        bound
             .drawing(noise)
             .microBatch(queries.size())
             .watched(
@@ -37,20 +35,15 @@ final class LdceRun {
   /**
    * Runs a method.
    *
+   * @param bound LDCE, or a method that is LDCE but for its guide
    * @param targets class indices, one an image
    */
-  static LdceRun of(
-      Ldce ldce,
-      Classifier classifier,
-      LatentDiffusion model,
-      Noise noise,
-      List<Image> images,
-      long... targets) {
+  static LdceRun of(Batched bound, Noise noise, List<Image> images, long... targets) {
     List<Query> queries = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       queries.add(images.get(i).towards(Long.toString(targets[i])));
     }
-    return new LdceRun(ldce, classifier, model, noise, queries);
+    return new LdceRun(bound, noise, queries);
   }
 
   /** A named quantity of a step; step 0 is the preparation. */
