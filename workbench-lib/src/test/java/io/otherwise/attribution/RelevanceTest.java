@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RelevanceTest {
-  private static final Vgg VGG = new Vgg(List.of(4, 0, 5), false, 1, 1, 4, 3);
+  private static final Vgg VGG = new Vgg(List.of(6, 0, 8), false, 1, 2, 12, 3);
   private static final Relevance RULES = Relevance.epsilonGammaBox();
 
   private static Tensor images(Image... images) {
@@ -41,7 +41,7 @@ class RelevanceTest {
       assertEquals("image", network.layers().get(0));
       assertEquals(classifier.layers(), network.layers().subList(1, network.layers().size()));
       assertArrayEquals(new long[] {2, 3, 8, 8}, network.atImage(two, targets).shape());
-      assertArrayEquals(new long[] {2, 5, 4, 4}, network.at("features.3", two, targets).shape());
+      assertArrayEquals(new long[] {2, 8, 4, 4}, network.at("features.3", two, targets).shape());
       assertArrayEquals(new long[] {2, 3}, network.at("classifier.6", two, targets).shape());
     }
   }
@@ -219,7 +219,7 @@ class RelevanceTest {
       refused("features.99", () -> network.at("features.99", one, List.of("class1")));
       refused("class9", () -> network.atImage(one, List.of("class9")));
       refused("2 targets", () -> network.atImage(one, List.of("class1", "class1")));
-      refused("[1, 4]", () -> network.of(Tiny.image(1), "class1", "classifier.0"));
+      refused("[1, 12]", () -> network.of(Tiny.image(1), "class1", "classifier.0"));
     }
   }
 

@@ -75,11 +75,11 @@ final class Tiny {
     return all;
   }
 
-  /** Variances and scales around 1, the rest in [-0.5, 0.5]. */
+  /** Variances and scales around 1, the rest in [-1, 1]. */
   private static float value(String key, int i) {
     float u = (float) Seed.uniform(Seed.seed(7).key("tiny", key, 0), i);
     boolean around1 = key.endsWith("var") || (key.contains("norm") && key.endsWith("weight"));
-    return around1 ? 0.5f + u : u - 0.5f;
+    return around1 ? 0.5f + u : 2 * u - 1;
   }
 
   static Image image(int number) {
