@@ -175,11 +175,11 @@ final class Probes implements Script.Listener {
     return function.equals("torch.div") ? arguments[1] : null;
   }
 
-  /** Merged into the layer before it; with none there, relevance passes unchanged. */
+  /** Merged into the layer before it; with none there, it has a rule of its own. */
   private void normalised(Value z, Value x, Object... arguments) {
     Product layer = waiting.remove(x);
     if (layer == null) {
-      probes.put(z, of(x));
+      probes.put(z, rules.batchNorm(x, z, of(x), arguments));
     } else {
       waiting.put(z, layer.merged(arguments));
       merged.put(x, z);

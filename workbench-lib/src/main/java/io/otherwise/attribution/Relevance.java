@@ -19,7 +19,7 @@ import io.otherwise.model.NetworkClassifier;
  *   <li>every other convolution: gamma rule;
  *   <li>dense layers, averages, sums such as skip connections: epsilon rule;
  *   <li>maxima: all to the largest; activations: relevance passes;
- *   <li>batch normalisation: merged into the layer before it; with none there, relevance passes;
+ *   <li>batch normalisation: merged into the layer before it; with none there, epsilon rule by channel;
  *   <li>layer normalisation and attention: factors and weights are constants (Ali et al. 2022).
  * </ul>
  *

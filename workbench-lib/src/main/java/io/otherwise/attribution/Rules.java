@@ -75,6 +75,22 @@ record Rules(Script script, double gamma, double epsilon) {
   }
 
   /**
+   * Batch normalisation with no layer before it that could take it in, as DenseNet has it: a product
+   * a x + c by channel, shared by the epsilon rule, so that c absorbs. Zennit passes relevance
+   * unchanged here; then a unit near 0 may have much of it, and the averages behind it divide that by
+   * next to nothing.
+   *
+   * @param call the arguments of the normalisation
+   */
+  Value batchNorm(Value x, Value z, Value m, Object... call) {
+    Object[] linear = call.clone();
+    linear[0] = x.times(m);
+    linear[2] = null;
+    linear[3] = script.call("torch.zeros_like", call[3]);
+    return shared(script.call("torch.batch_norm", linear), z);
+  }
+
+  /**
    * Layer normalisation as centring and a constant factor; its shift absorbs: Ali et al. (2022), <a
    * href="https://arxiv.org/abs/2202.07304">XAI for Transformers: Better Explanations through
    * Conservative Propagation</a>, section 3.2.

@@ -49,7 +49,8 @@ class RulesTest {
     Value flat = sum.flatten(1);
     Value dense = net.at("dense").linear(flat, 8, 5);
     Value gelu = dense.gelu();
-    Value out = net.at("out").linear(gelu, 5, 3);
+    Value late = net.at("late").batchNorm(gelu, 5, EPS);
+    Value out = net.at("out").linear(late, 5, 3);
     layers.put("first", first);
     layers.put("second", second);
     layers.put("third", third);
@@ -61,6 +62,7 @@ class RulesTest {
     layers.put("flat", flat);
     layers.put("dense", dense);
     layers.put("gelu", gelu);
+    layers.put("late", late);
     layers.put("out", out);
     return out;
   }
@@ -129,8 +131,23 @@ class RulesTest {
   void dense_layers_share_by_the_epsilon_rule() {
     run();
 
-    check("gelu", SlowRelevance.epsilon(dense("out"), values.get("gelu"), relevance.get("out")));
+    check("late", SlowRelevance.epsilon(dense("out"), values.get("late"), relevance.get("out")));
     check("flat", SlowRelevance.epsilon(dense("dense"), values.get("flat"), relevance.get("dense")));
+  }
+
+  @Test
+  void a_normalisation_that_nothing_can_take_in_shares_with_its_shift() {
+    run();
+    float[] x = values.get("gelu");
+    float[] z = values.get("late");
+    double[] expected = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      double scale = weights.get("late.weight")[i];
+      double a = scale / Math.sqrt(weights.get("late.running_var")[i] + EPS);
+      expected[i] = a * x[i] / SlowRelevance.stabilised(z[i]) * relevance.get("late")[i];
+    }
+
+    check("gelu", expected);
   }
 
   @Test
