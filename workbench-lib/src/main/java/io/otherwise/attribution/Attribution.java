@@ -39,13 +39,15 @@ public final class Attribution {
       String method, String target, String layer, int height, int width, float[] values) {
     if (height < 1 || width < 1 || values.length != height * width) {
       throw new IllegalArgumentException(
-          "an attribution holds height x width values, but %s at %s has %s for %s x %s; sum over channels first"
+          ("an attribution holds height x width values, but %s at %s has %s for %s x %s; "
+                  + "sum over channels first")
               .formatted(method, layer, values.length, height, width));
     }
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new IllegalArgumentException(
-            "an attribution is made of finite numbers, but %s at %s holds %s; look for a logit that overflows"
+            ("an attribution is made of finite numbers, but %s at %s holds %s; look for a "
+                    + "logit that overflows")
                 .formatted(method, layer, value));
       }
     }
@@ -56,7 +58,8 @@ public final class Attribution {
   static Attribution summed(String method, String target, String layer, Tensor units) {
     if (units.shape().length != 4 || units.size(0) != 1) {
       throw new IllegalArgumentException(
-          "a map is drawn of one image's channels x height x width, but %s gives %s; choose a layer before the dense ones"
+          ("a map is drawn of one image's channels x height x width, but %s gives %s; "
+                  + "choose a layer before the dense ones")
               .formatted(layer, Arrays.toString(units.shape())));
     }
     int height = (int) units.size(2);

@@ -105,12 +105,11 @@ public record IntegratedGradients(int steps, Optional<Image> baseline) {
 
   private Tensor baseline(Tensor image) {
     Tensor start =
-        baseline
-            .map(b -> Images.tensor(List.of(b)))
-            .orElseGet(() -> Tensor.full(0, image.shape()));
+        baseline.map(b -> Images.tensor(List.of(b))).orElseGet(() -> Tensor.full(0, image.shape()));
     if (image.shape().length != 4 || !Arrays.equals(start.shape(), image.shape())) {
       throw new IllegalArgumentException(
-          "the way from a baseline ends at one image of its size, but they are %s and %s; resize one, or explain images one by one"
+          ("the way from a baseline ends at one image of its size, but they are %s and %s; "
+                  + "resize one, or explain images one by one")
               .formatted(Arrays.toString(start.shape()), Arrays.toString(image.shape())));
     }
     return start;

@@ -135,18 +135,18 @@ final class Probes implements Script.Listener {
   private static boolean moves(String function) {
     return switch (function) {
       case "torch.flatten",
-              "torch.unflatten",
-              "torch.reshape",
-              "torch.reshape_as",
-              "torch.permute",
-              "torch.unsqueeze",
-              "torch.squeeze",
-              "torch.narrow",
-              "torch.expand",
-              "torch.constant_pad_nd",
-              "torch.pixel_shuffle",
-              "torch.pixel_unshuffle",
-              "torch.upsample_nearest2d" ->
+          "torch.unflatten",
+          "torch.reshape",
+          "torch.reshape_as",
+          "torch.permute",
+          "torch.unsqueeze",
+          "torch.squeeze",
+          "torch.narrow",
+          "torch.expand",
+          "torch.constant_pad_nd",
+          "torch.pixel_shuffle",
+          "torch.pixel_unshuffle",
+          "torch.upsample_nearest2d" ->
           true;
       default -> false;
     };
@@ -160,12 +160,12 @@ final class Probes implements Script.Listener {
   private static boolean linear(String function) {
     return switch (function) {
       case "torch.mean",
-              "torch.sum",
-              "torch.avg_pool2d",
-              "torch.adaptive_avg_pool2d",
-              "torch.mul",
-              "torch.div",
-              "torch.matmul" ->
+          "torch.sum",
+          "torch.avg_pool2d",
+          "torch.adaptive_avg_pool2d",
+          "torch.mul",
+          "torch.div",
+          "torch.matmul" ->
           true;
       default -> false;
     };

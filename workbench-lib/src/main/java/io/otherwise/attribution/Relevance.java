@@ -19,7 +19,8 @@ import io.otherwise.model.NetworkClassifier;
  *   <li>every other convolution: gamma rule;
  *   <li>dense layers, averages, sums such as skip connections: epsilon rule;
  *   <li>maxima: all to the largest; activations: relevance passes;
- *   <li>batch normalisation: merged into the layer before it; with none there, epsilon rule by channel;
+ *   <li>batch normalisation: merged into the layer before it; with none there, epsilon rule by
+ *       channel;
  *   <li>layer normalisation and attention: factors and weights are constants (Ali et al. 2022).
  * </ul>
  *
@@ -36,7 +37,8 @@ public record Relevance(double gamma, double epsilon) {
   public Relevance {
     if (!(gamma >= 0 && gamma < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "gamma is added to weights and is at least 0, but was %s; zennit's composite has 0.25, CoLa-DCE 0.1"
+          ("gamma is added to weights and is at least 0, but was %s; zennit's composite has "
+                  + "0.25, CoLa-DCE 0.1")
               .formatted(gamma));
     }
     if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
@@ -60,11 +62,11 @@ public record Relevance(double gamma, double epsilon) {
   }
 
   /**
-   * Writes and compiles the propagation through a classifier; it shares the classifier's weights and
-   * must be closed before it.
+   * Writes and compiles the propagation through a classifier; it shares the classifier's weights
+   * and must be closed before it.
    *
-   * @throws IllegalArgumentException if the classifier's layers are out of reach, or one of them has
-   *     no rule
+   * @throws IllegalArgumentException if the classifier's layers are out of reach, or one of them
+   *     has no rule
    */
   public RelevanceNetwork on(Classifier classifier) {
     if (LayeredClassifier.of(classifier) instanceof NetworkClassifier network) {

@@ -83,8 +83,7 @@ public final class RelevanceNetwork implements AutoCloseable {
   }
 
   /** The same at several layers for the price of one forward and one backward pass. */
-  public Map<String, Tensor> everywhere(
-      List<String> chosen, Tensor images, List<String> targets) {
+  public Map<String, Tensor> everywhere(List<String> chosen, Tensor images, List<String> targets) {
     Map<String, Tensor> found = new LinkedHashMap<>();
     try (Scope scope = Scope.open();
         Gradients graph = Gradients.record()) {
@@ -93,7 +92,9 @@ public final class RelevanceNetwork implements AutoCloseable {
       Tensor probe = graph.leaf(Tensor.full(0, x.shape()));
       List<Tensor> all = network.runAll(x, probe, bound(0, images), bound(1, images));
       List<Tensor> places =
-          chosen.stream().map(c -> c.equals(IMAGE) ? probe : all.get(1 + layers.indexOf(c))).toList();
+          chosen.stream()
+              .map(c -> c.equals(IMAGE) ? probe : all.get(1 + layers.indexOf(c)))
+              .toList();
       Tensor start = LogitShares.of(classifier, all.get(0), targets);
       List<Tensor> relevance = graph.vjp(List.of(all.get(1)), places, List.of(start));
       for (int i = 0; i < chosen.size(); i++) {

@@ -75,10 +75,10 @@ record Rules(Script script, double gamma, double epsilon) {
   }
 
   /**
-   * Batch normalisation with no layer before it that could take it in, as DenseNet has it: a product
-   * a x + c by channel, shared by the epsilon rule, so that c absorbs. Zennit passes relevance
-   * unchanged here; then a unit near 0 may have much of it, and the averages behind it divide that by
-   * next to nothing.
+   * Batch normalisation with no layer before it that could take it in, as DenseNet has it: a
+   * product a x + c by channel, shared by the epsilon rule, so that c absorbs. Zennit passes
+   * relevance unchanged here; then a unit near 0 may have much of it, and the averages behind it
+   * divide that by next to nothing.
    *
    * @param call the arguments of the normalisation
    */
@@ -117,7 +117,8 @@ record Rules(Script script, double gamma, double epsilon) {
    * @param rest what the pooling takes besides its input
    */
   Value winner(Value x, Value z, Value m, Object... rest) {
-    // A probe is 0, so the maximum is the same one and the probe of the largest value comes through.
+    // A probe is 0, so the maximum is the same one and the probe of the largest value comes
+    // through.
     return script.call("torch.max_pool2d", Probes.with(x.plus(m), rest)).minus(z);
   }
 

@@ -6,9 +6,9 @@ import io.otherwise.image.Kernel;
 import io.otherwise.image.Resize;
 
 /**
- * An attribution as a picture: what speaks for the class is light and yellow, what speaks against it
- * dark and blue, and grey says nothing. Brightness alone carries all of it, so it reads the same in
- * black and white.
+ * An attribution as a picture: what speaks for the class is light and yellow, what speaks against
+ * it dark and blue, and grey says nothing. Brightness alone carries all of it, so it reads the same
+ * in black and white.
  */
 public final class HeatMap {
   private static final float[] AGAINST = {0f, .07f, .35f};
@@ -37,7 +37,8 @@ public final class HeatMap {
   public static Image of(Attribution map, double fullScale) {
     if (!(fullScale > 0 && fullScale < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "full scale is the size that is painted lightest, above 0, but was %s; take the largest of the maps that are compared"
+          ("full scale is the size that is painted lightest, above 0, but was %s; take the "
+                  + "largest of the maps that are compared")
               .formatted(fullScale));
     }
     float[] values = map.values();
@@ -54,8 +55,7 @@ public final class HeatMap {
 
   /** Laid over the picture, which stays visible in grey; coarse maps are enlarged smoothly. */
   public static Image over(Image picture, Attribution map) {
-    Image sized =
-        Resize.antialiased(of(map), picture.height(), picture.width(), Kernel.BILINEAR);
+    Image sized = Resize.antialiased(of(map), picture.height(), picture.width(), Kernel.BILINEAR);
     int pixels = picture.height() * picture.width();
     float[] heat = sized.values();
     float[] rgb = picture.values();

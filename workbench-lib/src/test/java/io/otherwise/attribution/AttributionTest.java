@@ -41,8 +41,7 @@ class AttributionTest {
 
   @Test
   void another_target_makes_another_map() {
-    assertNotEquals(
-        map(VALUES), Attribution.of("relevance", "dog", "image", 2, 3, VALUES));
+    assertNotEquals(map(VALUES), Attribution.of("relevance", "dog", "image", 2, 3, VALUES));
     assertNotEquals(map(VALUES), map(1, -4, 2, 0, 0.5f, 1));
   }
 
@@ -52,7 +51,8 @@ class AttributionTest {
       Tensor units = Tensor.of(new float[] {1, 2, 3, 4, 10, 20, 30, 40}, 1, 2, 1, 4);
       Attribution map = Attribution.summed("relevance", "cat", "layer4", units);
 
-      assertEquals(Attribution.of("relevance", "cat", "layer4", 1, 4, new float[] {11, 22, 33, 44}), map);
+      assertEquals(
+          Attribution.of("relevance", "cat", "layer4", 1, 4, new float[] {11, 22, 33, 44}), map);
     }
   }
 

@@ -59,7 +59,8 @@ class IntegratedGradientsTest {
       double total = FROM_BLACK.of(classifier, PICTURE, "class1").total();
 
       assertTrue(Math.abs(total) > 1e-3, "it rises, but by " + total);
-      assertEquals(0, FROM_BLACK.steps(200).gap(classifier, PICTURE, "class1"), 2e-3 * Math.abs(total));
+      assertEquals(
+          0, FROM_BLACK.steps(200).gap(classifier, PICTURE, "class1"), 2e-3 * Math.abs(total));
     }
   }
 

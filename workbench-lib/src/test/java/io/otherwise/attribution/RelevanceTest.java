@@ -13,8 +13,8 @@ import io.otherwise.model.NetworkClassifier;
 import io.otherwise.model.Preprocessing;
 import io.otherwise.model.Preprocessing.Fit;
 import io.otherwise.network.ImageNetwork;
-import io.otherwise.network.Stem;
 import io.otherwise.network.ResNet;
+import io.otherwise.network.Stem;
 import io.otherwise.network.Vgg;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Script.Value;
@@ -225,12 +225,8 @@ class RelevanceTest {
 
   @Test
   void layers_without_a_rule_are_refused_by_name() {
-    refused(
-        "torch.exp",
-        () -> RULES.on(Tiny.biasFree(ending(x -> x.exp()))));
-    refused(
-        "torch.mul of two values",
-        () -> RULES.on(Tiny.biasFree(ending(x -> x.times(x)))));
+    refused("torch.exp", () -> RULES.on(Tiny.biasFree(ending(x -> x.exp()))));
+    refused("torch.mul of two values", () -> RULES.on(Tiny.biasFree(ending(x -> x.times(x)))));
   }
 
   private interface Step {

@@ -26,13 +26,11 @@ class RulesTest {
   private static final double EPS = 1e-3;
 
   private static final Preprocessing NORMALISED =
-      Preprocessing.none()
-          .normalised(new double[] {0.4, 0.5, 0.6}, new double[] {0.2, 0.3, 0.25});
+      Preprocessing.none().normalised(new double[] {0.4, 0.5, 0.6}, new double[] {0.2, 0.3, 0.25});
 
   private final NetworkClassifier classifier =
       Tiny.biased(new Tiny.Written(3, RulesTest::write), NORMALISED);
-  private final RelevanceNetwork network =
-      Relevance.epsilonGammaBox().gamma(GAMMA).on(classifier);
+  private final RelevanceNetwork network = Relevance.epsilonGammaBox().gamma(GAMMA).on(classifier);
   private final Map<String, float[]> weights = new HashMap<>();
   private final Map<String, float[]> values = new HashMap<>();
   private final Map<String, float[]> relevance = new HashMap<>();
@@ -78,8 +76,7 @@ class RulesTest {
     Script s = new Script();
     s.returns(classifier.architecture().forward(s.layers(), s.input("image")).logits());
     try (Scope scope = Scope.open()) {
-      Tensor images =
-          Images.tensor(List.of(Tiny.image(1, SIDE, SIDE), Tiny.image(2, SIDE, SIDE)));
+      Tensor images = Images.tensor(List.of(Tiny.image(1, SIDE, SIDE), Tiny.image(2, SIDE, SIDE)));
       values.put("image", second(NORMALISED.apply(images)));
       values.put("low", NORMALISED.apply(Tensor.full(0, 1, 3, SIDE, SIDE)).floats());
       values.put("high", NORMALISED.apply(Tensor.full(1, 1, 3, SIDE, SIDE)).floats());
@@ -132,7 +129,8 @@ class RulesTest {
     run();
 
     check("late", SlowRelevance.epsilon(dense("out"), values.get("late"), relevance.get("out")));
-    check("flat", SlowRelevance.epsilon(dense("dense"), values.get("flat"), relevance.get("dense")));
+    check(
+        "flat", SlowRelevance.epsilon(dense("dense"), values.get("flat"), relevance.get("dense")));
   }
 
   @Test
@@ -199,8 +197,7 @@ class RulesTest {
                 SIDE * SIDE);
 
     check(
-        "second",
-        SlowRelevance.gamma(merged, values.get("second"), relevance.get("norm"), GAMMA));
+        "second", SlowRelevance.gamma(merged, values.get("second"), relevance.get("norm"), GAMMA));
     assertEquals(Arrays.toString(relevance.get("norm")), Arrays.toString(relevance.get("third")));
   }
 

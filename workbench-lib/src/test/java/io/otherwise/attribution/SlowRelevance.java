@@ -118,8 +118,7 @@ final class SlowRelevance {
     return part * z > 0 ? part * (1 + gamma) : part;
   }
 
-  static double[] box(
-      Matrix layer, float[] x, float[] low, float[] high, float[] relevance) {
+  static double[] box(Matrix layer, float[] x, float[] low, float[] high, float[] relevance) {
     double[] out = new double[x.length];
     for (int j = 0; j < relevance.length; j++) {
       double[] parts = new double[x.length];

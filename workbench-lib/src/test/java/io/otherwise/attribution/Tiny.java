@@ -52,12 +52,7 @@ final class Tiny {
       ImageNetwork network, Preprocessing preprocessing, BiFunction<String, Integer, Float> at) {
     int outputs = Math.max(2, network.classes());
     List<String> names = IntStream.range(0, outputs).mapToObj(i -> "class" + i).toList();
-    return new NetworkClassifier(
-        "tiny",
-        names,
-        preprocessing,
-        network,
-        p -> filled(p, at));
+    return new NetworkClassifier("tiny", names, preprocessing, network, p -> filled(p, at));
   }
 
   private static float[] filled(Script.Parameter p, BiFunction<String, Integer, Float> at) {
