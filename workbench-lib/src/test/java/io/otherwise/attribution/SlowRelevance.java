@@ -9,12 +9,24 @@ final class SlowRelevance {
 
   private SlowRelevance() {}
 
-  /**
-   * A layer as a matrix.
-   *
-   * @param w outputs x inputs
-   */
-  record Matrix(double[][] w, double[] bias) {
+  /** A layer as a matrix, outputs x inputs. */
+  static final class Matrix {
+    private final double[][] w;
+    private final double[] bias;
+
+    Matrix(double[][] w, double[] bias) {
+      this.w = w;
+      this.bias = bias;
+    }
+
+    double[][] w() {
+      return w;
+    }
+
+    double[] bias() {
+      return bias;
+    }
+
     double contribution(int j, int i, double x) {
       return w[j][i] * x;
     }
