@@ -2,6 +2,7 @@ package io.otherwise.show;
 
 import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Provenance;
+import io.otherwise.attribution.Attribution;
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
@@ -34,6 +35,8 @@ public final class Show {
       return shown;
     } else if (value instanceof Image image) {
       return picture(image);
+    } else if (value instanceof Attribution map) {
+      return one(Tile.of(HeatMap.of(map)).caption(HeatMap.name(map)));
     } else if (value instanceof Counterfactual answer) {
       return CounterfactualCard.of(answer);
     } else if (value instanceof Counterfactuals answers) {

@@ -41,8 +41,24 @@ public final class Script {
     }
   }
 
+  /** Told of every call when it has been written: how a script learns a second reading. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Called once a call. It may write calls of its own, of which it hears nothing.
+     *
+     * @param result what the call gives
+     * @param function its TorchScript name
+     * @param arguments as they were passed to {@link Script#call}
+     */
+    void wrote(Value result, String function, Object... arguments);
+  }
+
+  private static final Listener NOBODY = (result, function, arguments) -> {};
+
   private final Precision precision;
   private final boolean training;
+  private Listener listener = NOBODY;
   private final List<String> inputs = new ArrayList<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, Integer> places = new LinkedHashMap<>();
@@ -64,6 +80,11 @@ public final class Script {
   public Script(Precision precision, boolean training) {
     this.precision = precision;
     this.training = training;
+  }
+
+  /** From now on somebody is told of every call; what is written stays the same. */
+  public void tell(Listener next) {
+    listener = next;
   }
 
   /** Declares the next tensor input. */
@@ -123,7 +144,12 @@ public final class Script {
 
   /** Any function of the engine, by its TorchScript name. */
   public Value call(String function, Object... arguments) {
-    return assign(function + "(" + list(arguments) + ")");
+    Value result = assign(function + "(" + list(arguments) + ")");
+    Listener told = listener;
+    listener = NOBODY;
+    told.wrote(result, function, arguments);
+    listener = told;
+    return result;
   }
 
   private static String list(Object... arguments) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -175,5 +176,44 @@ class ScriptTest {
       Tensor x = Tensor.full(1, 1);
       assertThrows(IllegalStateException.class, () -> network.run(x));
     }
+  }
+
+  @Test
+  void a_listener_hears_of_every_call_and_of_none_of_its_own() {
+    List<String> heard = new ArrayList<>();
+    Script s = new Script();
+    Script.Value x = s.input("x");
+    s.tell(
+        (result, function, arguments) -> {
+          heard.add(function + " of " + arguments.length);
+          s.call("torch.neg", result);
+        });
+    s.returns(x.plus(1).relu());
+
+    assertEquals(List.of("torch.add of 2", "torch.relu of 1"), heard);
+    assertEquals(2, s.source().split("torch.neg", -1).length - 1);
+  }
+
+  @Test
+  void a_listener_that_writes_nothing_leaves_the_text_as_it_was() {
+    Script alone = new Script();
+    alone.returns(alone.layers().at("fc").linear(alone.input("x"), 2, 3).relu());
+    Script followed = new Script();
+    followed.tell((result, function, arguments) -> {});
+    followed.returns(followed.layers().at("fc").linear(followed.input("x"), 2, 3).relu());
+
+    assertEquals(alone.source(), followed.source());
+  }
+
+  @Test
+  void a_listener_that_fails_stops_the_writing() {
+    Script s = new Script();
+    Script.Value x = s.input("x");
+    s.tell(
+        (result, function, arguments) -> {
+          throw new IllegalArgumentException(function);
+        });
+
+    assertThrows(IllegalArgumentException.class, x::relu);
   }
 }
