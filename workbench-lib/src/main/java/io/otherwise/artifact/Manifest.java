@@ -11,8 +11,9 @@ import java.util.Map;
 /**
  * The contract for one data set or weight file: where it comes from, which bytes it must be, whose
  * it is, how it is used and how good it was measured to be. One JSON file each, {@code
- * data-manifests/NAME.json} for what this project made and {@code data-manifests/published/NAME.json}
- * for what others did; absent fields are empty, unknown ones are refused.
+ * data-manifests/NAME.json} for what this project made and {@code
+ * data-manifests/published/NAME.json} for what others did; absent fields are empty, unknown ones
+ * are refused.
  *
  * @param name the file's name without {@code .json}: the name notebooks use
  * @param kind such as {@code latent-diffusion}, {@code classifier}, {@code images}

@@ -68,14 +68,17 @@ final class Verifier {
 
   private Standing hashed(Manifest manifest, Path file) {
     String name = manifest.name();
-    String wanted = manifest.hashed() ? manifest.sha256() : Recorded.of(file);
     long size = Sha256.size(file);
+    if (manifest.bytes() > 0 && size != manifest.bytes()) {
+      String why = size + " bytes long and not " + manifest.bytes();
+      return new Standing(name, State.WRONG, file, wrong(manifest, file, why));
+    }
+    String wanted = manifest.hashed() ? manifest.sha256() : Recorded.of(file);
     String version = file + " " + size + " " + file.toFile().lastModified() + wanted;
     if (!verified.contains(version)) {
-      boolean sized = manifest.bytes() == 0 || size == manifest.bytes();
-      String actual = sized ? Sha256.of(file) : size + " bytes long";
+      String actual = Sha256.of(file);
       if (!actual.equals(wanted)) {
-        return new Standing(name, State.WRONG, file, wrong(manifest, file, wanted, actual));
+        return new Standing(name, State.WRONG, file, wrong(manifest, file, actual));
       }
       verified.add(version);
     }
@@ -89,14 +92,22 @@ final class Verifier {
                 .formatted(name, wanted));
   }
 
-  private static String wrong(Manifest manifest, Path file, String wanted, String actual) {
+  private static String wrong(Manifest manifest, Path file, String actual) {
     String asks =
         manifest.hashed()
             ? "data-manifests/%s.json asks for %s bytes with sha256 %s"
-                .formatted(manifest.name(), manifest.bytes(), wanted)
-            : "%s recorded sha256 %s".formatted(Recorded.beside(file).getFileName(), wanted);
-    return "%s: %s, but %s is %s; delete it and %s"
-        .formatted(manifest.name(), asks, file, actual, wayOut(manifest, file));
+                .formatted(manifest.name(), manifest.bytes(), manifest.sha256())
+            : recordOf(manifest, file);
+    String what = !manifest.hashed() && Files.exists(Recorded.beside(file)) ? "both" : "it";
+    return "%s: %s, but %s is %s; delete %s and %s"
+        .formatted(manifest.name(), asks, file, actual, what, wayOut(manifest, file));
+  }
+
+  private static String recordOf(Manifest manifest, Path file) {
+    Path beside = Recorded.beside(file);
+    return Files.exists(beside)
+        ? "%s recorded sha256 %s".formatted(beside.getFileName(), Recorded.of(file))
+        : "its manifest asks for %s bytes".formatted(manifest.bytes());
   }
 
   private static String wayOut(Manifest manifest, Path file) {
