@@ -74,7 +74,7 @@ record Route(
     Proxy proxy = proxy(address);
     HttpURLConnection connection =
         (HttpURLConnection)
-            (proxy == Proxy.NO_PROXY
+            (proxy.equals(Proxy.NO_PROXY)
                 ? address.toURL().openConnection()
                 : address.toURL().openConnection(proxy));
     connection.setConnectTimeout((int) timeout.toMillis());
@@ -106,7 +106,7 @@ record Route(
 
   /** Whether NO_PROXY names the host, a domain above it, or everything. */
   private boolean spared(String host) {
-    for (String name : variable("no_proxy").split(",")) {
+    for (String name : variable("no_proxy").split(",", -1)) {
       String domain = name.strip().replaceFirst("^\\.", "");
       if (domain.equals("*")
           || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)))) {

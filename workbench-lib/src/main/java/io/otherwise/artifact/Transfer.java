@@ -74,20 +74,23 @@ record Transfer(HttpURLConnection connection, long from, long total, String vers
 
   private static Transfer answered(
       HttpURLConnection connection, int status, long from, String version) throws IOException {
-    switch (status) {
-      case HttpURLConnection.HTTP_OK:
-        return new Transfer(connection, 0, connection.getContentLengthLong(), now(connection));
-      case HttpURLConnection.HTTP_PARTIAL:
-        return continued(connection, from, version);
-      case RANGE_NOT_SATISFIABLE:
-        long whole = after(range(connection), '/');
-        if (whole != from) {
-          throw new Stale("the server has %s bytes and not %s".formatted(whole, from));
-        }
-        return new Transfer(connection, from, whole, version);
-      default:
-        throw failed(status);
+    return switch (status) {
+      case HttpURLConnection.HTTP_OK ->
+          new Transfer(connection, 0, connection.getContentLengthLong(), now(connection));
+      case HttpURLConnection.HTTP_PARTIAL -> continued(connection, from, version);
+      case RANGE_NOT_SATISFIABLE -> whole(connection, from, version);
+      default -> throw failed(status);
+    };
+  }
+
+  /** There is nothing behind our last byte: either it is the file's too, or the file is another. */
+  private static Transfer whole(HttpURLConnection connection, long from, String version)
+      throws Stale {
+    long total = after(range(connection), '/');
+    if (total != from) {
+      throw new Stale("the server has %s bytes and not %s".formatted(total, from));
     }
+    return new Transfer(connection, from, total, version);
   }
 
   private static Transfer continued(HttpURLConnection connection, long from, String version)
