@@ -1,15 +1,9 @@
 package io.otherwise.artifact;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
 /**
@@ -18,10 +12,12 @@ import java.util.function.LongConsumer;
  */
 public final class Artifacts {
   private final Home home;
-  private final Set<String> verified = ConcurrentHashMap.newKeySet();
+  private final Route route;
+  private final Verifier verifier = new Verifier();
 
-  private Artifacts(Home home) {
+  private Artifacts(Home home, Route route) {
     this.home = home;
+    this.route = route;
   }
 
   /**
@@ -32,16 +28,21 @@ public final class Artifacts {
    * @throws IllegalStateException if there is none
    */
   public static Artifacts find() {
-    return new Artifacts(Home.find());
+    return in(Home.find());
   }
 
   /** The project in one folder. */
   public static Artifacts at(Path project) {
-    return new Artifacts(Home.at(project));
+    return in(Home.at(project));
   }
 
   static Artifacts in(Home home) {
-    return new Artifacts(home);
+    return new Artifacts(home, Route.ofMachine());
+  }
+
+  /** The same files, fetched another way. */
+  Artifacts by(Route way) {
+    return new Artifacts(home, way);
   }
 
   /** The folder that files are kept in. */
@@ -76,15 +77,13 @@ public final class Artifacts {
    */
   public Path file(String name) {
     Manifest manifest = manifest(name);
-    Path file = home.resolve(manifest.path());
-    if (!Files.exists(file)) {
-      throw new UncheckedIOException(
-          "%s needs %s (%s bytes), but it is not there; %s"
-              .formatted(name, file, manifest.bytes(), wayOut(manifest, file)),
-          new NoSuchFileException(file.toString()));
-    }
-    verify(manifest, file);
-    return file;
+    return verifier.verified(manifest, home.resolve(manifest.path()));
+  }
+
+  /** How a file stands: whether it is here, whether it is the right one, and what to do. */
+  public Standing standing(String name) {
+    Manifest manifest = manifest(name);
+    return verifier.standing(manifest, home.resolve(manifest.path()));
   }
 
   /** The tensors of a verified safetensors file. */
@@ -95,68 +94,36 @@ public final class Artifacts {
   /**
    * The verified file, downloaded first where it is missing; a broken download is resumed.
    *
+   * <p>It goes through a proxy that the system properties or {@code HTTPS_PROXY} name, and to a
+   * mirror that {@code -Dotherwise.mirror} or {@code OTHERWISE_MIRROR} names, such as {@code
+   * https://huggingface.co=https://mirror.example}. Where no hash was ever published, the one of
+   * what arrived is kept in {@code FILE.sha256}, and later changes are noticed.
+   *
    * @param bytesSoFar hears how many bytes have arrived
-   * @throws IllegalStateException if the licence was not accepted yet
+   * @throws IllegalStateException if the licence asks for consent and was not accepted yet
    * @throws UncheckedIOException if the source cannot be reached, or sends something else
    */
   public Path fetch(String name, LongConsumer bytesSoFar) {
     Manifest manifest = manifest(name);
     Path file = home.resolve(manifest.path());
-    if (!Files.exists(file) && manifest.source().startsWith("http")) {
-      if (!Files.exists(acceptance(name))) {
-        throw new IllegalStateException(
-            ("%s is under the licence %s, which has to be accepted once; read it and call "
-                    + "acceptLicence(\"%s\")")
-                .formatted(name, manifest.licence(), name));
-      }
-      new Download(manifest, file).run(bytesSoFar);
+    if (!Files.exists(file) && manifest.fetched()) {
+      licences().require(manifest);
+      new Download(manifest, file, route).run(bytesSoFar);
     }
     return file(name);
   }
 
   /** Records that the user accepts the licence of what {@link #fetch} would download. */
   public void acceptLicence(String name) {
-    Manifest manifest = manifest(name);
-    AtomicFile.write(acceptance(name), (manifest.licence() + "\n").getBytes(UTF_8));
+    licences().accept(manifest(name));
   }
 
-  private Path acceptance(String name) {
-    return home.store().resolve("downloads").resolve(name + ".licence-accepted");
+  /** Whether somebody has to accept the licence before {@link #fetch} downloads. */
+  public boolean licenceAsks(String name) {
+    return !licences().allow(manifest(name));
   }
 
-  private void verify(Manifest manifest, Path file) {
-    if (manifest.sha256().isEmpty()) {
-      return;
-    }
-    long size = Sha256.size(file);
-    String version = file + " " + size + " " + file.toFile().lastModified() + manifest.sha256();
-    if (verified.contains(version)) {
-      return;
-    }
-    String actual = size == manifest.bytes() ? Sha256.of(file) : size + " bytes long";
-    if (!actual.equals(manifest.sha256())) {
-      throw new UncheckedIOException(
-          ("%s: data-manifests/%s.json asks for %s bytes with sha256 %s, but %s is %s; "
-                  + "delete it and %s")
-              .formatted(
-                  manifest.name(),
-                  manifest.name(),
-                  manifest.bytes(),
-                  manifest.sha256(),
-                  file,
-                  actual,
-                  wayOut(manifest, file)),
-          new IOException("corrupted file " + file));
-    }
-    verified.add(version);
-  }
-
-  private static String wayOut(Manifest manifest, Path file) {
-    if (!manifest.instructions().isEmpty()) {
-      return "%s and put it into %s".formatted(manifest.instructions(), file);
-    }
-    return manifest.source().startsWith("http")
-        ? "fetch it with artifacts.fetch(\"%s\", bytes -> {})".formatted(manifest.name())
-        : "restore it with git checkout, or train it with environment/train " + manifest.name();
+  private Licences licences() {
+    return new Licences(home.store().resolve("downloads"));
   }
 }

@@ -1,32 +1,43 @@
 package io.otherwise.artifact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
  * One file on its way: into {@code FILE.part}, continued there after a break, verified, then moved.
+ * {@code FILE.part.version} says of which version of the file the part is.
  */
 final class Download {
   private static final int ATTEMPTS = 3;
-  private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(30).toMillis();
 
   private final Manifest manifest;
   private final Path file;
   private final Path part;
+  private final Path version;
+  private final Route route;
+  private final URI source;
 
-  Download(Manifest manifest, Path file) {
+  /** Bytes of the whole; 0 until a server says what no manifest does. */
+  private long whole;
+
+  Download(Manifest manifest, Path file, Route route) {
     this.manifest = manifest;
     this.file = file;
     this.part = file.resolveSibling(file.getFileName() + ".part");
+    this.version = file.resolveSibling(file.getFileName() + ".part.version");
+    this.route = route;
+    this.source = route.to(manifest.source());
+    this.whole = manifest.bytes();
   }
 
   void run(LongConsumer bytesSoFar) {
@@ -34,90 +45,119 @@ final class Download {
       Files.createDirectories(file.toAbsolutePath().getParent());
       receiveAll(bytesSoFar);
       finish();
+    } catch (Transfer.Refused e) {
+      throw new UncheckedIOException(
+          ("%s must be fetched from %s, but %s; read the notes of its manifest, or name another "
+                  + "address in otherwise.mirror")
+              .formatted(manifest.name(), source, e.getMessage()),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s must be fetched from %s, but that stopped: %s; run it again to go on from byte %s"
-              .formatted(manifest.name(), manifest.source(), e, part.toFile().length()),
+              .formatted(manifest.name(), source, e, part.toFile().length()),
           e);
     }
   }
 
   private void receiveAll(LongConsumer bytesSoFar) throws IOException {
-    for (int attempt = 1; part.toFile().length() < manifest.bytes(); attempt++) {
+    boolean arrived = whole > 0 && part.toFile().length() >= whole;
+    for (int attempt = 1; !arrived; attempt++) {
       try {
-        receive(bytesSoFar);
+        arrived = receive(bytesSoFar);
+      } catch (Transfer.Refused e) {
+        throw e;
       } catch (IOException e) {
+        if (e instanceof Transfer.Stale) {
+          startAnew();
+        }
         if (attempt == ATTEMPTS) {
           throw e;
         }
+        rest(attempt);
         continue;
       }
-      if (attempt == ATTEMPTS && part.toFile().length() < manifest.bytes()) {
+      if (attempt == ATTEMPTS && !arrived) {
         throw new IOException(
-            "the server ends after %s of %s bytes"
-                .formatted(part.toFile().length(), manifest.bytes()));
+            "the server ends after %s of %s bytes".formatted(part.toFile().length(), whole));
       }
     }
   }
 
-  private void receive(LongConsumer bytesSoFar) throws IOException {
+  /** True once everything is here; a server that says no size is believed when it ends. */
+  private boolean receive(LongConsumer bytesSoFar) throws IOException {
     long from = part.toFile().length();
-    HttpURLConnection connection =
-        (HttpURLConnection) URI.create(manifest.source()).toURL().openConnection();
-    connection.setConnectTimeout(TIMEOUT_MILLIS);
-    connection.setReadTimeout(TIMEOUT_MILLIS);
-    if (from > 0) {
-      connection.setRequestProperty("Range", "bytes=" + from + "-");
+    try (Transfer transfer = Transfer.open(route, source, from, knownVersion())) {
+      requireSize(transfer);
+      if (!transfer.empty()) {
+        Files.writeString(version, transfer.version());
+        copy(transfer, bytesSoFar);
+      }
     }
+    return whole <= 0 || part.toFile().length() >= whole;
+  }
+
+  private void requireSize(Transfer transfer) throws IOException {
+    if (transfer.total() == 0) {
+      throw new Transfer.Refused("the server offers an empty file");
+    }
+    if (whole <= 0) {
+      whole = transfer.total();
+    } else if (transfer.total() >= 0 && transfer.total() != whole) {
+      startAnew();
+      String sizes = "the server offers %s bytes instead of %s".formatted(transfer.total(), whole);
+      throw manifest.bytes() > 0 ? new Transfer.Refused(sizes) : new IOException(sizes);
+    }
+  }
+
+  private void copy(Transfer transfer, LongConsumer bytesSoFar) throws IOException {
+    StandardOpenOption mode =
+        transfer.from() > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+    try (InputStream in = transfer.body();
+        OutputStream out =
+            Files.newOutputStream(
+                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+      byte[] block = new byte[1 << 16];
+      long done = transfer.from();
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        out.write(block, 0, n);
+        done += n;
+        bytesSoFar.accept(done);
+        if (whole > 0 && done > whole) {
+          return; // not our file; the hash will say so
+        }
+      }
+    }
+  }
+
+  private String knownVersion() throws IOException {
+    return Files.exists(part) && Files.exists(version) ? Files.readString(version, UTF_8) : "";
+  }
+
+  private void startAnew() throws IOException {
+    Files.deleteIfExists(part);
+    Files.deleteIfExists(version);
+    whole = manifest.bytes();
+  }
+
+  private void rest(int attempt) throws IOException {
     try {
-      boolean resumed = accepted(connection, from);
-      StandardOpenOption mode =
-          resumed ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-      try (InputStream in = connection.getInputStream();
-          OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, mode)) {
-        copy(in, out, resumed ? from : 0, bytesSoFar);
-      }
-    } finally {
-      connection.disconnect();
-    }
-  }
-
-  /** True where the server goes on from our byte, false where it starts anew. */
-  private static boolean accepted(HttpURLConnection connection, long from) throws IOException {
-    int status = connection.getResponseCode();
-    if (status == HttpURLConnection.HTTP_PARTIAL) {
-      String range = String.valueOf(connection.getHeaderField("Content-Range"));
-      if (!range.startsWith("bytes " + from + "-")) {
-        throw new IOException("the server answers with the range " + range);
-      }
-      return true;
-    }
-    if (status != HttpURLConnection.HTTP_OK) {
-      throw new IOException("the server answers with status " + status);
-    }
-    return false;
-  }
-
-  private void copy(InputStream in, OutputStream out, long from, LongConsumer bytesSoFar)
-      throws IOException {
-    byte[] block = new byte[1 << 16];
-    long done = from;
-    for (int n = in.read(block); n >= 0; n = in.read(block)) {
-      out.write(block, 0, n);
-      done += n;
-      bytesSoFar.accept(done);
-      if (done > manifest.bytes()) {
-        return; // not our file; the hash will say so
-      }
+      Thread.sleep(route.pause().toMillis() * attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("it was interrupted");
     }
   }
 
   private void finish() throws IOException {
     String actual = Sha256.of(part);
-    if (!actual.equals(manifest.sha256())) {
-      Files.delete(part); // going on from wrong bytes can never end well
+    if (manifest.hashed() && !actual.equals(manifest.sha256())) {
+      startAnew(); // going on from wrong bytes can never end well
       throw new IOException("sha256 is %s instead of %s".formatted(actual, manifest.sha256()));
     }
+    if (!manifest.hashed()) {
+      Recorded.write(file, actual);
+    }
+    Files.deleteIfExists(version);
     AtomicFile.move(part, file);
   }
 }

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 record Home(Path root, Path store) {
   static final String MANIFESTS = "data-manifests";
 
+  /** The folder in it for files that others made. */
+  static final String PUBLISHED = "published";
+
   /** -Dotherwise.home, OTHERWISE_HOME, a folder around the working directory, the class path. */
   static Home find() {
     String named = System.getProperty("otherwise.home", System.getenv("OTHERWISE_HOME"));
@@ -103,23 +106,36 @@ record Home(Path root, Path store) {
     return stored;
   }
 
+  /** What this project made, or else what others published. */
   Path manifest(String name) {
-    return root.resolve(MANIFESTS).resolve(name + ".json");
+    Path own = root.resolve(MANIFESTS).resolve(name + ".json");
+    Path published = root.resolve(MANIFESTS).resolve(PUBLISHED).resolve(name + ".json");
+    return !Files.exists(own) && Files.exists(published) ? published : own;
   }
 
   /** Names of all manifests, sorted. */
   List<String> names() {
-    try (Stream<Path> files = Files.list(root.resolve(MANIFESTS))) {
+    Path own = root.resolve(MANIFESTS);
+    Path published = own.resolve(PUBLISHED);
+    return Stream.of(own, published)
+        .filter(Files::isDirectory)
+        .flatMap(folder -> names(folder).stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(".json"))
           .map(file -> file.substring(0, file.length() - ".json".length()))
-          .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "data-manifests must be readable, but %s is not: %s; check its rights"
-              .formatted(root.resolve(MANIFESTS), e),
+              .formatted(folder, e),
           e);
     }
   }

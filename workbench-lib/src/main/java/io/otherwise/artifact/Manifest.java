@@ -1,13 +1,7 @@
 package io.otherwise.artifact;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +11,9 @@ import java.util.Map;
 /**
  * The contract for one data set or weight file: where it comes from, which bytes it must be, whose
  * it is, how it is used and how good it was measured to be. One JSON file each, {@code
- * data-manifests/NAME.json}; absent fields are empty, unknown ones are refused.
+ * data-manifests/NAME.json} for what this project made and {@code
+ * data-manifests/published/NAME.json} for what others did; absent fields are empty, unknown ones
+ * are refused.
  *
  * @param name the file's name without {@code .json}: the name notebooks use
  * @param kind such as {@code latent-diffusion}, {@code classifier}, {@code images}
@@ -25,11 +21,15 @@ import java.util.Map;
  *     to download from where
  * @param file where it lies, relative to the project; empty for the default place of its source
  * @param revision the source's own version
- * @param sha256 64 hexadecimal digits; empty for a folder or what is rendered
+ * @param sha256 64 hexadecimal digits, or {@value #UNKNOWN} where nobody published them; empty for
+ *     a folder or what is rendered
+ * @param bytes 0 where it is not known, for a folder too
+ * @param contents what a folder must hold, the first to be missed first
  * @param licence an SPDX name, or a name and an address
  * @param preprocessing what the network does to an image in [0, 1], or how the images were prepared
  * @param labels class names in the order of the outputs
  * @param keyLayout whose parameter names the tensors carry
+ * @param keys where in the file they are
  * @param architecture the network's class
  * @param config its constructor's arguments by name
  */
@@ -41,16 +41,21 @@ public record Manifest(
     String revision,
     String sha256,
     long bytes,
+    List<Content> contents,
     String licence,
     String citation,
     String preprocessing,
     List<String> labels,
     String keyLayout,
+    Keys keys,
     String architecture,
     Map<String, Object> config,
     Training training,
     List<Quality> quality,
     String notes) {
+  /** In the place of a hash that nobody published. */
+  public static final String UNKNOWN = "unknown";
+
   private static final String MANUAL = "manual:";
 
   public Manifest {
@@ -63,23 +68,36 @@ public record Manifest(
     sha256 = text(sha256);
     citation = text(citation);
     preprocessing = text(preprocessing);
+    contents = contents == null ? List.of() : List.copyOf(contents);
     labels = labels == null ? List.of() : List.copyOf(labels);
     keyLayout = text(keyLayout);
+    keys = keys == null ? Keys.PLAIN : keys;
     architecture = text(architecture);
     config = config == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(config));
     training = training == null ? Training.NONE : training;
     quality = quality == null ? List.of() : List.copyOf(quality);
     notes = text(notes);
-    if (!sha256.isEmpty() && !sha256.matches("[0-9a-f]{64}")) {
+    requireHash(name, source, sha256);
+  }
+
+  private static void requireHash(String name, String source, String sha256) {
+    boolean known = sha256.matches("[0-9a-f]{64}");
+    if (!known && !sha256.isEmpty() && !sha256.equals(UNKNOWN)) {
       throw new IllegalArgumentException(
-          ("sha256 is 64 lower-case hexadecimal digits, but the manifest %s has \"%s\"; "
-                  + "copy the output of sha256sum")
+          ("sha256 is 64 lower-case hexadecimal digits or \"unknown\", but the manifest %s has "
+                  + "\"%s\"; copy the output of sha256sum")
               .formatted(name, sha256));
     }
-    if (sha256.isEmpty() && (source.equals("shipped") || source.startsWith("http"))) {
+    if (!known && source.equals("shipped")) {
       throw new IllegalArgumentException(
-          ("a shipped or fetched file must be verifiable, but the manifest %s has no "
-                  + "sha256; add the output of sha256sum")
+          ("a shipped file must be verifiable, but the manifest %s has no sha256; add the output "
+                  + "of sha256sum")
+              .formatted(name));
+    }
+    if (sha256.isEmpty() && source.startsWith("http")) {
+      throw new IllegalArgumentException(
+          ("a fetched file must be verifiable or say that it is not, but the manifest %s has no "
+                  + "sha256; add a published one, or \"unknown\"")
               .formatted(name));
     }
   }
@@ -91,7 +109,7 @@ public record Manifest(
     json.put("name", name).put("kind", kind).put("source", "shipped").put("licence", "Apache-2.0");
     json.put("sha256", Sha256.of(weights)).put("bytes", Sha256.size(weights));
     json.put("architecture", architecture).set("config", Json.MAPPER.valueToTree(config));
-    return parse(json, name);
+    return ManifestJson.parse(json, name);
   }
 
   /**
@@ -101,23 +119,7 @@ public record Manifest(
    * @throws IllegalArgumentException if a field is unknown, missing or wrong
    */
   public static Manifest read(Path file) {
-    try {
-      Manifest manifest = parse(Json.MAPPER.readTree(Files.readString(file)), file.toString());
-      if (!file.endsWith(manifest.name() + ".json")) {
-        throw new IllegalArgumentException(
-            "a manifest's file carries its name, but %s names %s; rename one of them"
-                .formatted(file, manifest.name()));
-      }
-      return manifest;
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(
-          "a manifest is one JSON object, but %s is not: %s; correct line %s"
-              .formatted(file, e.getOriginalMessage(), e.getLocation().getLineNr()),
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "a manifest must be readable, but %s is not: %s; check the name".formatted(file, e), e);
-    }
+    return ManifestJson.read(file);
   }
 
   /** Writes {@code FOLDER/NAME.json}. */
@@ -135,8 +137,17 @@ public record Manifest(
     if (source.equals("shipped")) {
       return Path.of("data-manifests", "weights", name + ".safetensors");
     }
-    boolean fetched = source.startsWith("http");
-    return Path.of("downloads", fetched ? source.substring(source.lastIndexOf('/') + 1) : name);
+    return Path.of("downloads", fetched() ? source.substring(source.lastIndexOf('/') + 1) : name);
+  }
+
+  /** Whether there are published digits to hold the file against. */
+  public boolean hashed() {
+    return !sha256.isEmpty() && !sha256.equals(UNKNOWN);
+  }
+
+  /** Whether it can be had without a person. */
+  public boolean fetched() {
+    return source.startsWith("http");
   }
 
   /** What a person has to download by hand, empty where nothing is. */
@@ -194,7 +205,7 @@ public record Manifest(
   private Manifest with(String field, Object value) {
     ObjectNode json = tree();
     json.set(field, Json.MAPPER.valueToTree(value));
-    return parse(json, name);
+    return ManifestJson.parse(json, name);
   }
 
   private ObjectNode tree() {
@@ -202,39 +213,10 @@ public record Manifest(
     if (training.equals(Training.NONE)) {
       json.remove("training");
     }
-    return json;
-  }
-
-  private static Manifest parse(JsonNode json, String from) {
-    try {
-      return Json.MAPPER.treeToValue(json, Manifest.class);
-    } catch (UnrecognizedPropertyException e) {
-      throw new IllegalArgumentException(
-          "a manifest has known fields only, but %s has \"%s\"; nearest are %s"
-              .formatted(
-                  from,
-                  e.getPropertyName(),
-                  Nearest.of(
-                      e.getPropertyName(),
-                      e.getKnownPropertyIds().stream().map(String::valueOf).toList())),
-          e);
-    } catch (JsonMappingException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw refused;
-      }
-      throw wrongField(from, e);
-    } catch (JsonProcessingException e) {
-      throw wrongField(from, e);
+    if (keys.equals(Keys.PLAIN)) {
+      json.remove("keys");
     }
-  }
-
-  private static IllegalArgumentException wrongField(String from, JsonProcessingException e) {
-    String where = e instanceof JsonMappingException mapping ? mapping.getPathReference() : "";
-    return new IllegalArgumentException(
-        ("a manifest's fields have fixed types, but %s does not fit at %s: %s; see the "
-                + "other manifests")
-            .formatted(from, where, e.getOriginalMessage()),
-        e);
+    return json;
   }
 
   private static String text(String value) {

@@ -15,10 +15,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +82,8 @@ class DownloadTest {
   }
 
   private Artifacts accepted() {
-    Artifacts artifacts = Artifacts.at(project);
+    Route swift = new Route(Duration.ofSeconds(5), Duration.ZERO, List.of(), Map.of());
+    Artifacts artifacts = Artifacts.at(project).by(swift);
     artifacts.acceptLicence("model");
     return artifacts;
   }

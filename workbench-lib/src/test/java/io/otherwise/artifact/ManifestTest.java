@@ -2,6 +2,7 @@ package io.otherwise.artifact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,6 +128,50 @@ class ManifestTest {
     assertThrows(IllegalArgumentException.class, () -> read("celeba", fetched + "}"));
     assertThrows(
         IllegalArgumentException.class, () -> read("celeba", MINIMAL + ",\"sha256\":\"AB\"}"));
+  }
+
+  @Test
+  void a_hash_that_nobody_published_is_said_to_be_unknown() throws IOException {
+    String fetched = MINIMAL.replace("manual: download CelebA", "https://example.org/a/b.ckpt");
+    Manifest unknown = read("celeba", fetched + ",\"sha256\":\"unknown\"}");
+    Manifest known = read("celeba", fetched + ",\"sha256\":\"" + "0a".repeat(32) + "\"}");
+
+    assertFalse(unknown.hashed());
+    assertTrue(known.hashed());
+    assertTrue(known.fetched());
+    assertFalse(read("celeba", MINIMAL + "}").fetched());
+    String shipped = MINIMAL.replace("manual: download CelebA", "shipped");
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> read("celeba", shipped + ",\"sha256\":\"unknown\"}"));
+    assertTrue(e.getMessage().startsWith("a shipped file must be verifiable"), e.getMessage());
+  }
+
+  @Test
+  void keys_and_contents_are_read_and_written_back() throws IOException {
+    Manifest manifest =
+        read(
+            "celeba",
+            MINIMAL
+                + ",\"keys\":{\"within\":[\"state_dict\"],\"strip\":\"module.\"},"
+                + "\"contents\":[{\"files\":\"images/*.jpg\",\"count\":3}]}");
+
+    assertEquals(new Keys(List.of("state_dict"), "module.", List.of()), manifest.keys());
+    assertEquals(List.of(new Content("images/*.jpg", 3)), manifest.contents());
+    assertEquals(manifest, Manifest.read(manifest.writeTo(folder)));
+    assertEquals(Keys.PLAIN, read("celeba", MINIMAL + "}").keys());
+    assertFalse(Files.readString(read("celeba", MINIMAL + "}").writeTo(folder)).contains("keys"));
+  }
+
+  @Test
+  void contents_lie_inside_the_folder_and_are_at_least_one() {
+    assertThrows(IllegalArgumentException.class, () -> new Content("../images/*.jpg", 3));
+    assertThrows(IllegalArgumentException.class, () -> new Content("/etc/passwd", 1));
+    assertThrows(IllegalArgumentException.class, () -> new Content("images/*.jpg", 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> read("celeba", MINIMAL + ",\"contents\":[{\"files\":\"\",\"count\":3}]}"));
   }
 
   @Test

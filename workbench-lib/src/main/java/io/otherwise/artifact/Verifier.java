@@ -1,0 +1,121 @@
+package io.otherwise.artifact;
+
+import io.otherwise.artifact.Standing.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Holds files against their manifests; each version of a file once. */
+final class Verifier {
+  private final Set<String> verified = ConcurrentHashMap.newKeySet();
+
+  /**
+   * The same path.
+   *
+   * @throws UncheckedIOException if the file is missing or is not what its manifest says
+   */
+  Path verified(Manifest manifest, Path file) {
+    Standing standing = standing(manifest, file);
+    if (standing.usable()) {
+      return file;
+    }
+    throw new UncheckedIOException(
+        standing.says(),
+        standing.state() == State.MISSING
+            ? new NoSuchFileException(file.toString())
+            : new IOException("corrupted file " + file));
+  }
+
+  Standing standing(Manifest manifest, Path file) {
+    if (!Files.exists(file)) {
+      String size = manifest.bytes() > 0 ? " (%s bytes)".formatted(manifest.bytes()) : "";
+      return new Standing(
+          manifest.name(),
+          State.MISSING,
+          file,
+          "%s needs %s%s, but it is not there; %s"
+              .formatted(manifest.name(), file, size, wayOut(manifest, file)));
+    }
+    if (!manifest.contents().isEmpty()) {
+      return counted(manifest, file);
+    }
+    return manifest.sha256().isEmpty() || Files.isDirectory(file)
+        ? new Standing(manifest.name(), State.RECORDED, file, manifest.name() + " is there")
+        : hashed(manifest, file);
+  }
+
+  /** Names the first content that a folder lacks. */
+  private static Standing counted(Manifest manifest, Path folder) {
+    Optional<Content> lacking =
+        manifest.contents().stream().filter(c -> c.foundIn(folder) != c.count()).findFirst();
+    String name = manifest.name();
+    return lacking
+        .map(
+            c ->
+                new Standing(
+                    name,
+                    State.WRONG,
+                    folder,
+                    "%s must hold %s in %s, but holds %s of them; %s"
+                        .formatted(name, c, folder, c.foundIn(folder), wayOut(manifest, folder))))
+        .orElseGet(() -> new Standing(name, State.RECORDED, folder, name + " is complete"));
+  }
+
+  private Standing hashed(Manifest manifest, Path file) {
+    String name = manifest.name();
+    long size = Sha256.size(file);
+    if (manifest.bytes() > 0 && size != manifest.bytes()) {
+      String why = size + " bytes long and not " + manifest.bytes();
+      return new Standing(name, State.WRONG, file, wrong(manifest, file, why));
+    }
+    String wanted = manifest.hashed() ? manifest.sha256() : Recorded.of(file);
+    String version = file + " " + size + " " + file.toFile().lastModified() + wanted;
+    if (!verified.contains(version)) {
+      String actual = Sha256.of(file);
+      if (!actual.equals(wanted)) {
+        return new Standing(name, State.WRONG, file, wrong(manifest, file, actual));
+      }
+      verified.add(version);
+    }
+    return manifest.hashed()
+        ? new Standing(name, State.VERIFIED, file, name + " is verified")
+        : new Standing(
+            name,
+            State.RECORDED,
+            file,
+            "%s has sha256 %s as on the day it came, but nobody published one to compare it with"
+                .formatted(name, wanted));
+  }
+
+  private static String wrong(Manifest manifest, Path file, String actual) {
+    String asks =
+        manifest.hashed()
+            ? "data-manifests/%s.json asks for %s bytes with sha256 %s"
+                .formatted(manifest.name(), manifest.bytes(), manifest.sha256())
+            : recordOf(manifest, file);
+    String what = !manifest.hashed() && Files.exists(Recorded.beside(file)) ? "both" : "it";
+    return "%s: %s, but %s is %s; delete %s and %s"
+        .formatted(manifest.name(), asks, file, actual, what, wayOut(manifest, file));
+  }
+
+  private static String recordOf(Manifest manifest, Path file) {
+    Path beside = Recorded.beside(file);
+    return Files.exists(beside)
+        ? "%s recorded sha256 %s".formatted(beside.getFileName(), Recorded.of(file))
+        : "its manifest asks for %s bytes".formatted(manifest.bytes());
+  }
+
+  private static String wayOut(Manifest manifest, Path file) {
+    if (!manifest.instructions().isEmpty()) {
+      return "%s and put it into %s".formatted(manifest.instructions(), file);
+    }
+    return manifest.fetched()
+        ? "fetch it with artifacts.fetch(\"%s\", bytes -> {})".formatted(manifest.name())
+        : "restore it with git checkout, or train it with environment/train " + manifest.name();
+  }
+}
