@@ -136,7 +136,7 @@ public final class FaceQuality {
   }
 
   private List<Image> draw(List<String> wanted, Sampler sampler) {
-    return TestSet.samples(model, sampler, wanted);
+    return sampler.draw(model, wanted, Scene.SIDE, Seed.seed(0));
   }
 
   /** LDCE on one attribute, half of the queries each way: what design and papers ask for. */

@@ -1,15 +1,9 @@
 package io.otherwise.experiment;
 
 import io.otherwise.explain.Image;
-import io.otherwise.explain.Seed;
 import io.otherwise.metric.FrechetDistance;
 import io.otherwise.metric.Wilson;
 import io.otherwise.model.AttributeOracle;
-import io.otherwise.model.Images;
-import io.otherwise.model.LatentDiffusion;
-import io.otherwise.model.Sampler;
-import io.otherwise.tensor.Noise;
-import io.otherwise.tensor.Scope;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Scene;
@@ -63,23 +57,6 @@ final class TestSet {
       }
     }
     return Wilson.of(right, seen.length * Attribute.values().length);
-  }
-
-  /** One picture for each target, each from noise of its own. */
-  static List<Image> samples(LatentDiffusion model, Sampler sampler, List<String> targets) {
-    int[] next = {0};
-    return chunked(
-        targets,
-        some -> {
-          try (Scope scope = Scope.open()) {
-            List<String> ids = new ArrayList<>();
-            for (int i = 0; i < some.size(); i++) {
-              ids.add("sample/" + next[0]++);
-            }
-            Noise noise = Noise.counted(Seed.seed(0), ids);
-            return Images.list(sampler.sample(model, some, Scene.SIDE, Scene.SIDE, noise), ids);
-          }
-        });
   }
 
   /** Work on chunks that fit into memory; the results in order. */

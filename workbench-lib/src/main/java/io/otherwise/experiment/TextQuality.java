@@ -3,6 +3,7 @@ package io.otherwise.experiment;
 import io.otherwise.artifact.Quality;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Scores;
+import io.otherwise.explain.Seed;
 import io.otherwise.metric.Wilson;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
@@ -140,7 +141,7 @@ public final class TextQuality {
   }
 
   private List<Image> draw(List<String> prompts) {
-    return TestSet.samples(model, sampler, prompts);
+    return sampler.draw(model, prompts, Scene.SIDE, Seed.seed(0));
   }
 
   private static Quality quality(String figure, Wilson share) {

@@ -2,10 +2,14 @@ package io.otherwise.model;
 
 import io.otherwise.diffusion.Ddim;
 import io.otherwise.diffusion.Timesteps;
+import io.otherwise.explain.Image;
+import io.otherwise.explain.Seed;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Draws new images from a latent diffusion model: what the generator knows without any classifier.
@@ -14,6 +18,8 @@ import java.util.List;
  * @param guidance classifier-free guidance (Ho and Salimans 2022): 1 is the plain conditional model
  */
 public record Sampler(int steps, double guidance) {
+  private static final int CHUNK = 40;
+
   public Sampler {
     if (steps < 1 || !(guidance >= 0)) {
       throw new IllegalArgumentException(
@@ -55,6 +61,26 @@ public record Sampler(int steps, double guidance) {
       }
     }
     return model.autoencoder().decode(zt).plus(1).over(2).clamp(0, 1);
+  }
+
+  /**
+   * Draws one picture a target, some at a time, each from noise of its own.
+   *
+   * @param targets what each picture should show; an empty text asks for nothing
+   * @param side of the pictures in pixels
+   */
+  public List<Image> draw(LatentDiffusion model, List<String> targets, int side, Seed seed) {
+    List<Image> drawn = new ArrayList<>();
+    for (int from = 0; from < targets.size(); from += CHUNK) {
+      List<String> some = targets.subList(from, Math.min(targets.size(), from + CHUNK));
+      List<String> ids =
+          IntStream.range(from, from + some.size()).mapToObj(i -> "sample/" + i).toList();
+      try (Scope scope = Scope.open()) {
+        Noise noise = Noise.counted(seed, ids);
+        drawn.addAll(Images.list(sample(model, some, side, side, noise), ids));
+      }
+    }
+    return drawn;
   }
 
   private Tensor eps(LatentDiffusion model, Tensor zt, Tensor t, Tensor context, Tensor none) {
