@@ -1,0 +1,103 @@
+package io.otherwise.artifact;
+
+import io.otherwise.artifact.Pickled.Dict;
+import io.otherwise.artifact.Pickled.Global;
+import io.otherwise.artifact.Pickled.Items;
+import io.otherwise.artifact.Pickled.Placeholder;
+import io.otherwise.artifact.Pickled.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an allowed name is called with; each argument is asked for by its type.
+ *
+ * @param of the name, for messages
+ */
+record PickleArguments(String of, List<Object> values) {
+  private static final int MOST_SIDES = 64;
+
+  static PickleArguments of(String name, Object values) throws Refusal {
+    if (values instanceof Tuple tuple) {
+      return new PickleArguments(name, tuple.values);
+    }
+    throw Refusal.damaged(
+        "calls %s with %s instead of a tuple".formatted(Refusal.name(name), Refusal.name(values)));
+  }
+
+  int size() {
+    return values.size();
+  }
+
+  Object at(int index) throws Refusal {
+    Refusal.require(index < values.size(), "calls %s with too few arguments".formatted(of));
+    return values.get(index);
+  }
+
+  long count(int index) throws Refusal {
+    return at(index) instanceof Long number ? number : wrong(index, "an integer");
+  }
+
+  boolean flag(int index) throws Refusal {
+    return at(index) instanceof Boolean flag ? flag : wrong(index, "True or False");
+  }
+
+  String word(int index) throws Refusal {
+    return at(index) instanceof String word ? word : wrong(index, "a word");
+  }
+
+  Tuple tuple(int index) throws Refusal {
+    return at(index) instanceof Tuple tuple ? tuple : wrong(index, "a tuple");
+  }
+
+  Dict dict(int index) throws Refusal {
+    return at(index) instanceof Dict dict ? dict : wrong(index, "a dictionary");
+  }
+
+  Storage storage(int index) throws Refusal {
+    return at(index) instanceof Storage storage ? storage : wrong(index, "a storage");
+  }
+
+  Global global(int index) throws Refusal {
+    return at(index) instanceof Global global ? global : wrong(index, "a class");
+  }
+
+  /** A shape or strides. */
+  List<Long> counts(int index) throws Refusal {
+    Tuple tuple = tuple(index);
+    Refusal.require(
+        tuple.values.size() <= MOST_SIDES,
+        "has a shape of %s sides".formatted(tuple.values.size()));
+    List<Long> counts = new ArrayList<>();
+    for (Object side : tuple.values) {
+      Refusal.require(side instanceof Long, "has %s in a shape".formatted(Refusal.name(side)));
+      counts.add((Long) side);
+    }
+    return List.copyOf(counts);
+  }
+
+  /** How many values a call that copies its first argument copies. */
+  int sizeOfFirst() {
+    Object first = values.isEmpty() ? null : values.get(0);
+    if (first instanceof Items items) {
+      return items.values.size();
+    }
+    if (first instanceof Tuple tuple) {
+      return tuple.values.size();
+    }
+    return first instanceof Dict dict ? dict.entries().size() : 0;
+  }
+
+  /** The first argument that is an unknown object. */
+  Optional<Placeholder> placeholder() {
+    return values.stream()
+        .filter(Placeholder.class::isInstance)
+        .map(Placeholder.class::cast)
+        .findFirst();
+  }
+
+  private <T> T wrong(int index, String wanted) throws Refusal {
+    throw Refusal.damaged(
+        "calls %s with %s where %s belongs".formatted(of, Refusal.name(at(index)), wanted));
+  }
+}
