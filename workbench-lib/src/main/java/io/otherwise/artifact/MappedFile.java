@@ -44,6 +44,11 @@ final class MappedFile implements Bytes {
     }
   }
 
+  /** Bytes in memory, as if they were a file. */
+  static MappedFile of(byte[] bytes) {
+    return new MappedFile(bytes.length, List.of(ByteBuffer.wrap(bytes)));
+  }
+
   @Override
   public long length() {
     return size;

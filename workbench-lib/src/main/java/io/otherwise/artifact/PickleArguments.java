@@ -76,16 +76,19 @@ record PickleArguments(String of, List<Object> values) {
     return List.copyOf(counts);
   }
 
-  /** How many values a call that copies its first argument copies. */
-  int sizeOfFirst() {
-    Object first = values.isEmpty() ? null : values.get(0);
-    if (first instanceof Items items) {
+  /** How many values the arguments hold, which a call may copy. */
+  int weight() {
+    return values.stream().mapToInt(PickleArguments::weight).sum();
+  }
+
+  private static int weight(Object value) {
+    if (value instanceof Items items) {
       return items.values.size();
     }
-    if (first instanceof Tuple tuple) {
+    if (value instanceof Tuple tuple) {
       return tuple.values.size();
     }
-    return first instanceof Dict dict ? dict.entries().size() : 0;
+    return value instanceof Dict dict ? dict.entries().size() : 0;
   }
 
   /** The first argument that is an unknown object. */

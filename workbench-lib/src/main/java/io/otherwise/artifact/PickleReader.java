@@ -213,7 +213,7 @@ final class PickleReader {
       stack.push(callee);
     } else if (callee instanceof Global global) {
       PickleArguments given = PickleArguments.of(global.name(), arguments);
-      stack.spend(given.sizeOfFirst());
+      stack.spend(given.weight());
       stack.push(global.maker().make(given));
     } else {
       throw Refusal.damaged("calls %s in its pickle".formatted(Refusal.name(callee)));

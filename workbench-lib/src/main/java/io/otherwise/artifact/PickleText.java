@@ -54,7 +54,7 @@ final class PickleText {
       if (c != '\\') {
         out.append(c);
       } else if (i + 1 < end && line.charAt(i + 1) == 'x') {
-        out.append(hex(line, i + 2, Math.min(i + 4, end)));
+        out.append(hex(line, i + 2, 2));
         i += 3;
       } else {
         i++;
@@ -69,7 +69,7 @@ final class PickleText {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < line.length(); i++) {
       if (line.startsWith("\\u", i)) {
-        out.append(hex(line, i + 2, Math.min(i + 6, line.length())));
+        out.append(hex(line, i + 2, 4));
         i += 5;
       } else {
         out.append(line.charAt(i));
@@ -78,12 +78,13 @@ final class PickleText {
     return out.toString();
   }
 
-  private static char hex(String line, int begin, int end) throws Refusal {
-    try {
-      return (char) Integer.parseInt(line.substring(begin, end), 16);
-    } catch (NumberFormatException e) {
-      throw notNumber(line);
+  /** A letter by its number: just so many hexadecimal digits. */
+  private static char hex(String line, int begin, int count) throws Refusal {
+    String digits = line.substring(begin, Math.min(begin + count, line.length()));
+    if (digits.length() < count || !digits.matches("[0-9a-fA-F]+")) {
+      throw notNumber(digits);
     }
+    return (char) Integer.parseInt(digits, 16);
   }
 
   private static char escaped(char letter) throws Refusal {

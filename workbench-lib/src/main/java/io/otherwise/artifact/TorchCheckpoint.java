@@ -42,8 +42,17 @@ public final class TorchCheckpoint implements WeightFile {
    */
   public static TorchCheckpoint read(Path file, String... within) {
     try {
-      Object root = root(MappedFile.open(file), within.length > 0);
-      return new TorchCheckpoint(file, TorchTensors.of(root, List.of(within)));
+      return read(file, MappedFile.open(file), List.of(within));
+    } catch (IOException e) {
+      throw Refusal.sentence(file, e);
+    }
+  }
+
+  /** The same for bytes that are at hand; the file gives the name. */
+  static TorchCheckpoint read(Path file, MappedFile bytes, List<String> within) {
+    try {
+      Object root = root(bytes, !within.isEmpty());
+      return new TorchCheckpoint(file, TorchTensors.of(root, within));
     } catch (IOException e) {
       throw Refusal.sentence(file, e);
     }

@@ -38,15 +38,10 @@ final class TorchGlobals {
           "pty",
           "ctypes",
           "webbrowser",
-          "commands",
           "popen2",
           "multiprocessing",
-          "code",
-          "timeit",
-          "pdb",
           "marshal",
           "urllib",
-          "http",
           "requests");
 
   private static final Set<String> BUILTIN_ATTACKS =
@@ -104,7 +99,10 @@ final class TorchGlobals {
   private static Map<String, Global> allowed() {
     Map<String, Global> names = new HashMap<>(NumpyGlobals.names());
     putContainers(names);
-    putTensors(names);
+    TorchTensorMakers.names().forEach((name, maker) -> put(names, name, maker));
+    for (String type : TorchTensorMakers.CLASSES) {
+      type(names, type, null);
+    }
     putTypes(names);
     put(names, "_codecs.encode", Maker.unlessUnknown(TorchGlobals::encode));
     put(names, "torch.device", a -> String.valueOf(a.at(0)));
@@ -131,18 +129,6 @@ final class TorchGlobals {
         put(names, builtins + "." + bytes, Maker.unlessUnknown(maker));
       }
     }
-  }
-
-  private static void putTensors(Map<String, Global> names) {
-    String utils = "torch._utils.";
-    Map<String, Maker> makers =
-        Map.of(
-            utils + "_rebuild_tensor", TorchGlobals::tensor,
-            utils + "_rebuild_tensor_v2", TorchGlobals::tensor,
-            utils + "_rebuild_tensor_v3", TorchGlobals::typedTensor,
-            utils + "_rebuild_parameter", TorchGlobals::parameter,
-            utils + "_rebuild_parameter_with_state", TorchGlobals::parameter);
-    makers.forEach((name, maker) -> put(names, name, Maker.unlessUnknown(maker)));
   }
 
   /** Storages name a type of numbers, and so do the constants torch.float32 and so on. */
@@ -226,23 +212,5 @@ final class TorchGlobals {
     Refusal.require(
         value instanceof Items, "has %s where a list belongs".formatted(Refusal.name(value)));
     return (Items) value;
-  }
-
-  private static StoredTensor tensor(PickleArguments a) throws Refusal {
-    return StoredTensor.of(
-        a.storage(0).dtype(), a.counts(2), a.counts(3), a.count(1), a.storage(0));
-  }
-
-  /** The seventh argument is the type; the storage is bytes. */
-  private static StoredTensor typedTensor(PickleArguments a) throws Refusal {
-    DType dtype = a.global(6).dtype();
-    Refusal.require(dtype != null, "has a tensor of " + a.global(6));
-    return StoredTensor.of(dtype, a.counts(2), a.counts(3), a.count(1), a.storage(0));
-  }
-
-  private static Object parameter(PickleArguments a) throws Refusal {
-    Refusal.require(
-        a.at(0) instanceof StoredTensor, "has a parameter of %s".formatted(Refusal.name(a.at(0))));
-    return a.at(0);
   }
 }

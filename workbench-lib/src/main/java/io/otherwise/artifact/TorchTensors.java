@@ -69,7 +69,7 @@ final class TorchTensors {
       visit(path, array.value(), depth + 1);
     } else if (value instanceof Dict dict) {
       for (Map.Entry<Object, Object> entry : dict.entries().entrySet()) {
-        visit(join(path, Refusal.name(entry.getKey())), entry.getValue(), depth + 1);
+        visit(join(path, String.valueOf(entry.getKey())), entry.getValue(), depth + 1);
       }
     } else if (value instanceof Items items) {
       visitAll(path, items.values, depth);
