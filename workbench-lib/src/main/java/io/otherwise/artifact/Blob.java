@@ -40,7 +40,7 @@ final class Blob implements Bytes {
     if (value instanceof String latin && latin.chars().allMatch(c -> c <= 0xFF)) {
       return ofBytes(ByteBuffer.wrap(latin.getBytes(ISO_8859_1)));
     }
-    throw Refusal.damaged("has %s where bytes belong".formatted(Refusal.name(value)));
+    throw Refusal.damaged("has %s where bytes belong", value);
   }
 
   private int countText() throws Refusal {
@@ -64,7 +64,10 @@ final class Blob implements Bytes {
   public ByteBuffer slice(long from, long count) throws Refusal {
     Refusal.require(
         from >= 0 && count >= 0 && count <= length && from <= length - count,
-        "has %s bytes and asks them for %s from %s on".formatted(length, count, from));
+        "has %s bytes and asks them for %s from %s on",
+        length,
+        count,
+        from);
     ByteBuffer whole = text ? decoded() : raw;
     return whole.slice((int) from, (int) count).order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -59,7 +59,10 @@ final class MappedFile implements Bytes {
     // Subtractions of numbers already known to be natural cannot overflow, sums could.
     Refusal.require(
         from >= 0 && length >= 0 && length <= size && from <= size - length,
-        "has %s bytes, not the %s from %s on that it speaks of".formatted(size, length, from));
+        "has %s bytes, not the %s from %s on that it speaks of",
+        size,
+        length,
+        from);
     if (length > STEP) {
       throw Refusal.of(
           "one tensor or pickle has at most 1 GiB",
@@ -78,7 +81,10 @@ final class MappedFile implements Bytes {
   Bytes region(long begin, long length) throws Refusal {
     Refusal.require(
         begin >= 0 && length >= 0 && length <= size && begin <= size - length,
-        "has %s bytes, not the %s from %s on that it speaks of".formatted(size, length, begin));
+        "has %s bytes, not the %s from %s on that it speaks of",
+        size,
+        length,
+        begin);
     return new Region(this, begin, length);
   }
 
@@ -87,7 +93,10 @@ final class MappedFile implements Bytes {
     public ByteBuffer slice(long from, long count) throws Refusal {
       Refusal.require(
           from >= 0 && count >= 0 && count <= length && from <= length - count,
-          "has a part of %s bytes and asks it for %s from %s on".formatted(length, count, from));
+          "has a part of %s bytes and asks it for %s from %s on",
+          length,
+          count,
+          from);
       return file.slice(begin + from, count);
     }
   }

@@ -58,7 +58,7 @@ final class NumpyGlobals {
       return switch (sign) {
         case "<", "|", "=" -> ByteOrder.LITTLE_ENDIAN;
         case ">" -> ByteOrder.BIG_ENDIAN;
-        default -> throw Refusal.damaged("has numbers in the order " + Refusal.name(sign));
+        default -> throw Refusal.damaged("has numbers in the order %s", sign);
       };
     }
 
@@ -135,9 +135,7 @@ final class NumpyGlobals {
   private static StoredTensor tensor(
       PickleArguments arguments, int type, List<Long> shape, boolean columnsFirst, Object values)
       throws IOException {
-    Refusal.require(
-        arguments.at(type) instanceof Type,
-        "has an array of %s".formatted(Refusal.name(arguments.at(type))));
+    Refusal.require(arguments.at(type) instanceof Type, "has an array of %s", arguments.at(type));
     Type elements = (Type) arguments.at(type);
     Blob bytes = Blob.of(values);
     long count = bytes.length() / elements.dtype.bytes();

@@ -21,8 +21,7 @@ record PickleArguments(String of, List<Object> values) {
     if (values instanceof Tuple tuple) {
       return new PickleArguments(name, tuple.values);
     }
-    throw Refusal.damaged(
-        "calls %s with %s instead of a tuple".formatted(Refusal.name(name), Refusal.name(values)));
+    throw Refusal.damaged("calls %s with %s instead of a tuple", name, values);
   }
 
   int size() {
@@ -30,7 +29,7 @@ record PickleArguments(String of, List<Object> values) {
   }
 
   Object at(int index) throws Refusal {
-    Refusal.require(index < values.size(), "calls %s with too few arguments".formatted(of));
+    Refusal.require(index < values.size(), "calls %s with too few arguments", of);
     return values.get(index);
   }
 
@@ -66,11 +65,10 @@ record PickleArguments(String of, List<Object> values) {
   List<Long> counts(int index) throws Refusal {
     Tuple tuple = tuple(index);
     Refusal.require(
-        tuple.values.size() <= MOST_SIDES,
-        "has a shape of %s sides".formatted(tuple.values.size()));
+        tuple.values.size() <= MOST_SIDES, "has a shape of %s sides", tuple.values.size());
     List<Long> counts = new ArrayList<>();
     for (Object side : tuple.values) {
-      Refusal.require(side instanceof Long, "has %s in a shape".formatted(Refusal.name(side)));
+      Refusal.require(side instanceof Long, "has %s in a shape", side);
       counts.add((Long) side);
     }
     return List.copyOf(counts);
@@ -100,7 +98,6 @@ record PickleArguments(String of, List<Object> values) {
   }
 
   private <T> T wrong(int index, String wanted) throws Refusal {
-    throw Refusal.damaged(
-        "calls %s with %s where %s belongs".formatted(of, Refusal.name(at(index)), wanted));
+    throw Refusal.damaged("calls %s with %s where %s belongs", of, at(index), wanted);
   }
 }

@@ -72,7 +72,7 @@ final class PickleInput {
     try {
       return UTF_8.newDecoder().decode(taken).toString();
     } catch (CharacterCodingException e) {
-      throw Refusal.damaged("has text that is no UTF-8 before byte " + position());
+      throw Refusal.damaged("has text that is no UTF-8 before byte %s", position());
     }
   }
 
@@ -84,8 +84,7 @@ final class PickleInput {
 
   /** Two's complement; a Long where it fits. */
   Number integer(long length) throws Refusal {
-    Refusal.require(
-        length >= 0 && length <= LONGEST_INTEGER, "has an integer of %s bytes".formatted(length));
+    Refusal.require(length >= 0 && length <= LONGEST_INTEGER, "has an integer of %s bytes", length);
     byte[] highestFirst = new byte[(int) length];
     ByteBuffer taken = take(length);
     for (int i = 0; i < highestFirst.length; i++) {
@@ -103,7 +102,7 @@ final class PickleInput {
     int begin = bytes.position();
     int length = 0;
     while (need(1).get() != '\n') {
-      Refusal.require(++length <= LONGEST_LINE, "has a line of over %s".formatted(LONGEST_LINE));
+      Refusal.require(++length <= LONGEST_LINE, "has a line of over %s", LONGEST_LINE);
     }
     return ISO_8859_1.decode(bytes.slice(begin, length)).toString();
   }
@@ -111,8 +110,10 @@ final class PickleInput {
   private ByteBuffer need(long length) throws Refusal {
     Refusal.require(
         length >= 0 && length <= bytes.remaining(),
-        "ends inside its pickle: at byte %s it needs %s more and has %s"
-            .formatted(position(), length, bytes.remaining()));
+        "ends inside its pickle: at byte %s it needs %s more and has %s",
+        position(),
+        length,
+        bytes.remaining());
     return bytes;
   }
 }

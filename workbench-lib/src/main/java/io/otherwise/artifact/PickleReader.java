@@ -39,8 +39,7 @@ final class PickleReader {
       stack.spend(1);
       if (!plain(opcode) && !words(opcode) && !group(opcode) && !memory(opcode) && !call(opcode)) {
         throw Refusal.damaged(
-            "has the unknown opcode 0x%02x at byte %s of its pickle"
-                .formatted(opcode, in.position() - 1));
+            "has the unknown opcode 0x%02x at byte %s of its pickle", opcode, in.position() - 1);
       }
     }
     return stack.pop();
@@ -122,13 +121,12 @@ final class PickleReader {
     switch (opcode) {
       case 0x80 -> {
         int protocol = in.u8();
-        Refusal.require(protocol <= 5, "has a pickle of the unknown protocol " + protocol);
+        Refusal.require(protocol <= 5, "has a pickle of the unknown protocol %s", protocol);
       }
       case 0x95 -> {
         long frame = in.i64();
         Refusal.require(
-            frame >= 0 && frame <= in.remaining(),
-            "has a pickle frame of %s bytes".formatted(frame));
+            frame >= 0 && frame <= in.remaining(), "has a pickle frame of %s bytes", frame);
       }
       case '0' -> stack.drop();
       case '1' -> stack.popToMark();
@@ -173,7 +171,8 @@ final class PickleReader {
         boolean isPlain = parts.get(2) instanceof Dict named && named.entries().isEmpty();
         Refusal.require(
             isPlain || parts.get(0) instanceof Placeholder,
-            "calls %s with named arguments".formatted(Refusal.name(parts.get(0))));
+            "calls %s with named arguments",
+            parts.get(0));
         make(parts.get(0), parts.get(1));
       }
       case 'b' -> build(stack.pop());
@@ -216,7 +215,7 @@ final class PickleReader {
       stack.spend(given.weight());
       stack.push(global.maker().make(given));
     } else {
-      throw Refusal.damaged("calls %s in its pickle".formatted(Refusal.name(callee)));
+      throw Refusal.damaged("calls %s in its pickle", callee);
     }
   }
 
@@ -231,7 +230,6 @@ final class PickleReader {
 
   private void requirePlaceholder(String what) throws Refusal {
     Object target = stack.peek();
-    Refusal.require(
-        target instanceof Placeholder, "%s %s in its pickle".formatted(what, Refusal.name(target)));
+    Refusal.require(target instanceof Placeholder, "%s %s in its pickle", what, target);
   }
 }

@@ -67,7 +67,7 @@ final class PickleStack {
   }
 
   void remember(long index) throws Refusal {
-    Refusal.require(index >= 0, "numbers a memory in its pickle " + index);
+    Refusal.require(index >= 0, "numbers a memory in its pickle %s", index);
     memo.put(index, peek());
   }
 
@@ -79,7 +79,8 @@ final class PickleStack {
     Object value = memo.get(index);
     Refusal.require(
         value != null || memo.containsKey(index),
-        "recalls memory %s of its pickle, which was never set".formatted(index));
+        "recalls memory %s of its pickle, which was never set",
+        index);
     push(value);
   }
 

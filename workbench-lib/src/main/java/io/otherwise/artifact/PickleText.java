@@ -98,7 +98,6 @@ final class PickleText {
   }
 
   private static Refusal notNumber(String line) {
-    return Refusal.damaged(
-        "has %s in its pickle where a number belongs".formatted(Refusal.name(line)));
+    return Refusal.damaged("has %s in its pickle where a number belongs", line);
   }
 }

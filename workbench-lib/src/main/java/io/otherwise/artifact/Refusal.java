@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Why a checkpoint is not read: the rule, what was found and the way out. It is made where the
@@ -34,19 +35,24 @@ final class Refusal extends IOException {
     return new Refusal(rule, found, wayOut, false);
   }
 
-  /** Bytes that no writer leaves behind. */
-  static Refusal damaged(String found) {
+  /**
+   * Bytes that no writer leaves behind.
+   *
+   * @param values for the format; whatever comes from the file is made fit for a message
+   */
+  static Refusal damaged(String found, Object... values) {
+    Object[] clean = Arrays.stream(values).map(v -> v instanceof Number ? v : name(v)).toArray();
     return new Refusal(
         "a checkpoint must be whole, as torch or numpy wrote it",
-        found,
+        found.formatted(clean),
         "fetch it again and compare its sha256",
         true);
   }
 
-  /** Refuses damage unless a condition holds. */
-  static void require(boolean holds, String otherwise) throws Refusal {
+  /** Refuses damage unless a condition holds; the words are put together only then. */
+  static void require(boolean holds, String otherwise, Object... values) throws Refusal {
     if (!holds) {
-      throw damaged(otherwise);
+      throw damaged(otherwise, values);
     }
   }
 

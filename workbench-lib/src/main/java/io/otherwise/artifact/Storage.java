@@ -21,7 +21,9 @@ final class Storage {
   Storage(DType dtype, String name, long count, ByteOrder order) throws Refusal {
     Refusal.require(
         count >= 0 && count <= Long.MAX_VALUE / dtype.bytes(),
-        "claims %s numbers in the storage %s".formatted(count, Refusal.name(name)));
+        "claims %s numbers in the storage %s",
+        count,
+        name);
     this.dtype = dtype;
     this.name = Refusal.name(name);
     this.count = count;
@@ -46,7 +48,7 @@ final class Storage {
   }
 
   Bytes bytes() throws Refusal {
-    Refusal.require(bytes != null, "has no numbers for the storage " + name);
+    Refusal.require(bytes != null, "has no numbers for the storage %s", name);
     return bytes;
   }
 
@@ -54,8 +56,10 @@ final class Storage {
   Storage at(Bytes place) throws Refusal {
     Refusal.require(
         place.length() >= length(),
-        "has %s bytes for the storage %s, which needs %s"
-            .formatted(place.length(), name, length()));
+        "has %s bytes for the storage %s, which needs %s",
+        place.length(),
+        name,
+        length());
     bytes = place;
     return this;
   }

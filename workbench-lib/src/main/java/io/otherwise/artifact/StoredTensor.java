@@ -31,27 +31,33 @@ record StoredTensor(
       throws Refusal {
     Refusal.require(
         shape.size() == strides.size() && offset >= 0,
-        "has a tensor of shape %s with strides %s from %s on".formatted(shape, strides, offset));
+        "has a tensor of shape %s with strides %s from %s on",
+        shape,
+        strides,
+        offset);
     try {
       long size = size(shape);
       List<Long> steps = new ArrayList<>();
       long last = offset;
       for (int i = 0; i < shape.size(); i++) {
         long stride = shape.get(i) <= 1 ? 0 : strides.get(i);
-        Refusal.require(stride >= 0, "has a tensor with the strides " + strides);
+        Refusal.require(stride >= 0, "has a tensor with the strides %s", strides);
         steps.add(stride);
         last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape.get(i) - 1), stride));
       }
       long end = size == 0 ? offset : Math.addExact(last, 1);
       Refusal.require(
           Math.multiplyExact(end, (long) dtype.bytes()) <= storage.length(),
-          "has a tensor of shape %s that ends at number %s of %s, outside its %s"
-              .formatted(shape, end, storage, storage.length() / dtype.bytes()));
+          "has a tensor of shape %s that ends at number %s of %s, outside its %s",
+          shape,
+          end,
+          storage,
+          storage.length() / dtype.bytes());
       checkSize(size, end, shape);
       return new StoredTensor(
           dtype, shape, List.copyOf(steps), offset, size == 0 ? 0 : end - offset, storage);
     } catch (ArithmeticException e) {
-      throw Refusal.damaged("has a tensor of the impossible shape %s".formatted(shape));
+      throw Refusal.damaged("has a tensor of the impossible shape %s", shape);
     }
   }
 
@@ -81,7 +87,7 @@ record StoredTensor(
     try {
       return Math.multiplyExact(step, Math.max(1, shape.get(side)));
     } catch (ArithmeticException e) {
-      throw Refusal.damaged("has a tensor of the impossible shape %s".formatted(shape));
+      throw Refusal.damaged("has a tensor of the impossible shape %s", shape);
     }
   }
 
@@ -89,7 +95,7 @@ record StoredTensor(
     boolean empty = false;
     long size = 1;
     for (long side : shape) {
-      Refusal.require(side >= 0, "has a tensor of the negative shape " + shape);
+      Refusal.require(side >= 0, "has a tensor of the negative shape %s", shape);
       empty |= side == 0;
       size = Math.multiplyExact(size, Math.max(1, side));
     }

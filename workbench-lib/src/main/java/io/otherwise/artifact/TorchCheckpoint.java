@@ -59,7 +59,7 @@ public final class TorchCheckpoint implements WeightFile {
   }
 
   private static Object root(MappedFile file, boolean bearUnknown) throws IOException {
-    Refusal.require(file.length() >= 2, "has %s bytes".formatted(file.length()));
+    Refusal.require(file.length() >= 2, "has %s bytes", file.length());
     ByteBuffer first = file.slice(0, Math.min(file.length(), 512));
     int two = first.getShort(0) & 0xFFFF;
     if (two == ('P' | 'K' << 8)) {

@@ -173,15 +173,14 @@ final class TorchGlobals {
   private static void type(Map<String, Global> names, String name, DType dtype) {
     Maker refuse =
         a -> {
-          throw Refusal.damaged("calls the type " + name);
+          throw Refusal.damaged("calls the type %s", name);
         };
     names.put(name, new Global(name, dtype, refuse));
   }
 
   private static Object encode(PickleArguments a) throws Refusal {
     String how = a.size() < 2 ? "utf-8" : a.word(1);
-    Refusal.require(
-        how.equals("latin1") || how.equals("latin-1"), "has bytes written as " + Refusal.name(how));
+    Refusal.require(how.equals("latin1") || how.equals("latin-1"), "has bytes written as %s", how);
     return Blob.of(a.at(0));
   }
 
@@ -209,8 +208,7 @@ final class TorchGlobals {
     if (value instanceof Tuple tuple) {
       return new Items(tuple.values);
     }
-    Refusal.require(
-        value instanceof Items, "has %s where a list belongs".formatted(Refusal.name(value)));
+    Refusal.require(value instanceof Items, "has %s where a list belongs", value);
     return (Items) value;
   }
 }

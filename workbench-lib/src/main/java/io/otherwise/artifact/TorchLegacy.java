@@ -37,7 +37,8 @@ final class TorchLegacy {
     if (!MAGIC.equals(first)) {
       Refusal.require(
           in.position() == file.length(),
-          "goes on after its pickle, for %s bytes".formatted(file.length() - in.position()));
+          "goes on after its pickle, for %s bytes",
+          file.length() - in.position());
       Refusal.require(storages.byKey().isEmpty(), "has a pickle of storages without numbers");
       return first;
     }
@@ -64,11 +65,15 @@ final class TorchLegacy {
       Storage storage = key instanceof String name ? storages.byKey().get(name) : null;
       Refusal.require(
           storage != null && placed.add(key),
-          "lists a storage %s that it never speaks of, or twice".formatted(Refusal.name(key)));
+          "lists a storage %s that it never speaks of, or twice",
+          key);
       long count = file.slice(at, Long.BYTES).getLong();
       Refusal.require(
           count == storage.count(),
-          "has %s numbers for %s, which needs %s".formatted(count, storage, storage.count()));
+          "has %s numbers for %s, which needs %s",
+          count,
+          storage,
+          storage.count());
       storage.at(file.region(at + Long.BYTES, storage.length()));
       at += Long.BYTES + storage.length();
     }

@@ -50,7 +50,7 @@ final class TorchStorages implements PickleNames {
       return parts.placeholder().get(); // quantised or complex numbers
     }
     Global type = parts.global(1);
-    Refusal.require(type.dtype() != null, "has a storage of " + type);
+    Refusal.require(type.dtype() != null, "has a storage of %s", type);
     Refusal.require(
         parts.size() < 6 || parts.at(5) == null, "has a storage that is a view of another");
     return storage(parts.word(2), type.dtype(), parts.count(4));
@@ -64,7 +64,8 @@ final class TorchStorages implements PickleNames {
     }
     Refusal.require(
         known.dtype() == dtype && known.count() == count,
-        "speaks of %s with two types or lengths".formatted(known));
+        "speaks of %s with two types or lengths",
+        known);
     return known;
   }
 }

@@ -42,14 +42,13 @@ final class TorchTensorMakers {
   /** The seventh argument is the type; the storage is bytes. */
   private static StoredTensor typedTensor(PickleArguments a) throws Refusal {
     DType dtype = a.global(6).dtype();
-    Refusal.require(dtype != null, "has a tensor of " + a.global(6));
+    Refusal.require(dtype != null, "has a tensor of %s", a.global(6));
     return StoredTensor.of(dtype, a.counts(2), a.counts(3), a.count(1), a.storage(0));
   }
 
   /** The parameter's own tensor. */
   private static Object parameter(PickleArguments a) throws Refusal {
-    Refusal.require(
-        a.at(0) instanceof StoredTensor, "has a parameter of %s".formatted(Refusal.name(a.at(0))));
+    Refusal.require(a.at(0) instanceof StoredTensor, "has a parameter of %s", a.at(0));
     return a.at(0);
   }
 
@@ -59,7 +58,9 @@ final class TorchTensorMakers {
     Maker maker = PLAIN.get(function.name()); // not this one again: that could go on for ever
     Refusal.require(
         maker != null && CLASSES.contains(a.global(1).name()),
-        "makes a tensor by %s as %s".formatted(function, a.global(1)));
+        "makes a tensor by %s as %s",
+        function,
+        a.global(1));
     return Maker.unlessUnknown(maker).make(PickleArguments.of(function.name(), a.tuple(2)));
   }
 }

@@ -94,7 +94,7 @@ final class TorchTensors {
   }
 
   private void put(String path, StoredTensor tensor) throws Refusal {
-    Refusal.require(tensors.size() < MOST_TENSORS, "has over %s tensors".formatted(MOST_TENSORS));
+    Refusal.require(tensors.size() < MOST_TENSORS, "has over %s tensors", MOST_TENSORS);
     if (tensors.put(path, tensor) != null) {
       throw Refusal.of(
           "a tensor has a path of its own",

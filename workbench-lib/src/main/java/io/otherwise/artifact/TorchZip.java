@@ -68,7 +68,7 @@ final class TorchZip {
     return switch (order) {
       case "little" -> ByteOrder.LITTLE_ENDIAN;
       case "big" -> ByteOrder.BIG_ENDIAN;
-      default -> throw Refusal.damaged("has the byte order " + Refusal.name(order));
+      default -> throw Refusal.damaged("has the byte order %s", order);
     };
   }
 
@@ -77,13 +77,13 @@ final class TorchZip {
     if (record == null) {
       return otherwise;
     }
-    Refusal.require(record.length() <= LONGEST_WORD, "has a long record named " + name);
+    Refusal.require(record.length() <= LONGEST_WORD, "has a long record named %s", name);
     return US_ASCII.decode(record.slice(0, record.length())).toString().strip();
   }
 
   private Bytes storage(String key) throws Refusal {
     Bytes record = records.get(folder + "/data/" + key);
-    Refusal.require(record != null, "has no record data/" + Refusal.name(key));
+    Refusal.require(record != null, "has no record data/%s", key);
     return record;
   }
 }

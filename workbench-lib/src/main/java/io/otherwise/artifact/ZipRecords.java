@@ -54,15 +54,13 @@ final class ZipRecords {
     entries.sort(Comparator.comparingLong(Entry::local));
     long end = 0;
     for (Entry entry : entries) {
-      Refusal.require(
-          entry.local() >= end, "has a record %s that overlaps another".formatted(entry.name()));
+      Refusal.require(entry.local() >= end, "has a record %s that overlaps another", entry.name());
       long begin = zip.begin(entry);
       Bytes bytes = file.region(begin, entry.length());
       end = begin + entry.length();
+      Refusal.require(end <= directory.begin(), "has a record %s in its directory", entry.name());
       Refusal.require(
-          end <= directory.begin(), "has a record %s in its directory".formatted(entry.name()));
-      Refusal.require(
-          zip.records.put(entry.name(), bytes) == null, "has two records named " + entry.name());
+          zip.records.put(entry.name(), bytes) == null, "has two records named %s", entry.name());
     }
     return zip.records;
   }
@@ -123,7 +121,7 @@ final class ZipRecords {
     long size = wide.orElse(u32(bytes, at + 24));
     long stored = wide.orElse(u32(bytes, at + 20));
     long local = wide.orElse(u32(bytes, at + 42));
-    Refusal.require(size == stored, "has a record %s of two lengths".formatted(name));
+    Refusal.require(size == stored, "has a record %s of two lengths", name);
     bytes.position(at + length);
     return new Entry(name, local, size);
   }
@@ -166,8 +164,7 @@ final class ZipRecords {
       if (narrow != 0xFFFFFFFFL) {
         return narrow;
       }
-      Refusal.require(
-          fields.remaining() >= Long.BYTES, "has a record %s without its length".formatted(name));
+      Refusal.require(fields.remaining() >= Long.BYTES, "has a record %s without its length", name);
       return fields.getLong();
     }
   }
@@ -176,13 +173,13 @@ final class ZipRecords {
   private long begin(Entry entry) throws Refusal {
     ByteBuffer local = file.slice(entry.local(), LOCAL_LENGTH);
     Refusal.require(
-        local.getInt(0) == LOCAL,
-        "has no record %s where its directory says".formatted(entry.name()));
+        local.getInt(0) == LOCAL, "has no record %s where its directory says", entry.name());
     int nameLength = u16(local, 26);
     ByteBuffer name = file.slice(entry.local() + LOCAL_LENGTH, nameLength);
     Refusal.require(
         UTF_8.decode(name).toString().equals(entry.name()),
-        "has a record %s with two names".formatted(entry.name()));
+        "has a record %s with two names",
+        entry.name());
     return entry.local() + LOCAL_LENGTH + nameLength + u16(local, 28);
   }
 

