@@ -76,7 +76,7 @@ final class Blob implements Bytes {
     byte[] out = new byte[length];
     for (int i = 0, at = 0; i < length; i++) {
       int lead = raw.get(at++);
-      out[i] = (byte) (lead >= 0 ? lead : (lead & 3) << 6 | raw.get(at++) & 0x3F);
+      out[i] = (byte) (lead >= 0 ? lead : ((lead & 3) << 6) | (raw.get(at++) & 0x3F));
     }
     return ByteBuffer.wrap(out);
   }

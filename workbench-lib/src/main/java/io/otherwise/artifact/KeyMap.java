@@ -62,32 +62,26 @@ public record KeyMap(List<String> within, List<KeyStep> steps) {
     int space = step.indexOf(' ');
     String verb = space < 0 ? step : step.substring(0, space);
     String what = space < 0 ? "" : step.substring(space + 1).strip();
-    if (!what.isEmpty()) {
-      switch (verb) {
-        case "in":
-          return within(what);
-        case "only":
-          return only(what);
-        case "strip":
-          return strip(what);
-        case "add":
-          return add(what);
-        case "ignore":
-          return ignore(what);
-        case "rename":
-          String[] sides = what.split(" => ", -1);
-          if (sides.length == 2) {
-            return rename(sides[0].strip(), sides[1].strip());
-          }
-          break;
-        default:
-          break;
-      }
-    }
-    throw new IllegalArgumentException(
-        ("a key layout's steps are in, only, strip, add, ignore, each with a word, and rename A =>"
-                + " B, but \"%s\" has \"%s\"; correct it")
-            .formatted(layout, step));
+    String[] sides = what.split(" => ", -1);
+    Optional<KeyMap> more =
+        switch (what.isEmpty() ? "" : verb) {
+          case "in" -> Optional.of(within(what));
+          case "only" -> Optional.of(only(what));
+          case "strip" -> Optional.of(strip(what));
+          case "add" -> Optional.of(add(what));
+          case "ignore" -> Optional.of(ignore(what));
+          case "rename" ->
+              Optional.of(sides)
+                  .filter(both -> both.length == 2)
+                  .map(both -> rename(both[0].strip(), both[1].strip()));
+          default -> Optional.empty();
+        };
+    return more.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                ("a key layout's steps are in, only, strip, add, ignore, each with a word, and"
+                        + " rename A => B, but \"%s\" has \"%s\"; correct it")
+                    .formatted(layout, step)));
   }
 
   public KeyMap within(String dictionary) {
@@ -109,6 +103,8 @@ public record KeyMap(List<String> within, List<KeyStep> steps) {
   }
 
   /**
+   * Replaces every match; $1 and so on are the pattern's groups.
+   *
    * @throws IllegalArgumentException if the pattern is no regular expression
    */
   public KeyMap rename(String pattern, String replacement) {

@@ -34,31 +34,27 @@ record PickleArguments(String of, List<Object> values) {
   }
 
   long count(int index) throws Refusal {
-    return at(index) instanceof Long number ? number : wrong(index, "an integer");
+    return as(Long.class, index, "an integer");
   }
 
   boolean flag(int index) throws Refusal {
-    return at(index) instanceof Boolean flag ? flag : wrong(index, "True or False");
+    return as(Boolean.class, index, "True or False");
   }
 
   String word(int index) throws Refusal {
-    return at(index) instanceof String word ? word : wrong(index, "a word");
+    return as(String.class, index, "a word");
   }
 
   Tuple tuple(int index) throws Refusal {
-    return at(index) instanceof Tuple tuple ? tuple : wrong(index, "a tuple");
-  }
-
-  Dict dict(int index) throws Refusal {
-    return at(index) instanceof Dict dict ? dict : wrong(index, "a dictionary");
+    return as(Tuple.class, index, "a tuple");
   }
 
   Storage storage(int index) throws Refusal {
-    return at(index) instanceof Storage storage ? storage : wrong(index, "a storage");
+    return as(Storage.class, index, "a storage");
   }
 
   Global global(int index) throws Refusal {
-    return at(index) instanceof Global global ? global : wrong(index, "a class");
+    return as(Global.class, index, "a class");
   }
 
   /** A shape or strides. */
@@ -97,7 +93,9 @@ record PickleArguments(String of, List<Object> values) {
         .findFirst();
   }
 
-  private <T> T wrong(int index, String wanted) throws Refusal {
-    throw Refusal.damaged("calls %s with %s where %s belongs", of, at(index), wanted);
+  private <T> T as(Class<T> type, int index, String wanted) throws Refusal {
+    Object value = at(index);
+    Refusal.require(type.isInstance(value), "calls %s with %s where %s belongs", of, value, wanted);
+    return type.cast(value);
   }
 }

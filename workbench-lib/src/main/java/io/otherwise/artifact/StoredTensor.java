@@ -103,7 +103,7 @@ record StoredTensor(
   }
 
   private static void checkSize(long size, long end, List<Long> shape) throws Refusal {
-    if (size > MOST_ELEMENTS || size > REPEATABLE && size > end) {
+    if (size > MOST_ELEMENTS || (size > REPEATABLE && size > end)) {
       throw Refusal.of(
           "a tensor has at most %s elements and stores each".formatted(MOST_ELEMENTS),
           "has one of shape %s over %s numbers".formatted(shape, end),

@@ -91,9 +91,14 @@ final class TorchGlobals {
     return new Placeholder(full);
   }
 
+  /** Every allowed name. */
+  static Set<String> names() {
+    return ALLOWED.keySet();
+  }
+
   private static boolean isAttack(String module, String name) {
     String first = module.split("\\.", 2)[0];
-    return ATTACKS.contains(first) || BUILTINS.contains(first) && BUILTIN_ATTACKS.contains(name);
+    return ATTACKS.contains(first) || (BUILTINS.contains(first) && BUILTIN_ATTACKS.contains(name));
   }
 
   private static Map<String, Global> allowed() {

@@ -43,6 +43,7 @@ class CheckpointFuzzTest {
   }
 
   /** A valid file, and the nested dictionary to ask it for, if any. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Original(byte[] bytes, List<String> within) {
     Original(byte[] bytes) {
       this(bytes, List.of());

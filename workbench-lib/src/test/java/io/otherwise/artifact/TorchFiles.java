@@ -28,6 +28,7 @@ final class TorchFiles {
    * @param type of numbers, such as {@code Float}
    * @param count numbers in the storage
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record View(String type, String storage, long count, long offset, long[] shape, long[] strides) {
     /** The first numbers of a storage, row-major. */
     static View whole(String storage, long... shape) {

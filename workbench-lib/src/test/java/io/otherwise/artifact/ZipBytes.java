@@ -23,6 +23,7 @@ final class ZipBytes {
    *
    * @param hole zero bytes before its own, which take no room on the disk
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Item(String name, String localName, long hole, byte[] bytes, int method, int flags) {
     long length() {
       return hole + bytes.length;
