@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * tries N variants of each file instead of a few hundred.
  */
 class CheckpointFuzzTest {
-  private static final int VARIANTS = Integer.getInteger("fuzz", 300);
+  private static final int VARIANTS = Integer.getInteger("fuzz", 250);
 
   @TempDir Path folder;
   private long key;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * times N.
  */
 class PickleProgramsTest {
-  private static final int PROGRAMS = 10 * Integer.getInteger("fuzz", 400);
+  private static final int PROGRAMS = 5 * Integer.getInteger("fuzz", 250);
   private static final int LONGEST = 60;
 
   private static final List<String> NAMES = TorchGlobals.names().stream().sorted().toList();
