@@ -1,7 +1,6 @@
 package io.otherwise.artifact;
 
 import static io.otherwise.artifact.TorchFiles.stateDict;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,54 +234,5 @@ class HostileCheckpointTest {
   void a_path_of_endless_letters_is_refused() {
     PickleBytes pickle = PickleBytes.protocol(2).op('}').text("x".repeat(600));
     assertRefused(pickle.tensor(View.whole("0", 6)).op('s').stop(), "paths of 512 letters");
-  }
-
-  @Test
-  void a_legacy_file_whose_storages_do_not_fit_is_refused() throws IOException {
-    byte[] whole = files.legacy(stateDict(Map.of("w", View.whole("0", 6))));
-    assertLegacy(Arrays.copyOf(whole, whole.length + 1), "goes on after its last storage");
-    assertLegacy(Arrays.copyOf(whole, whole.length - 1), "bytes, not the 24");
-    byte[] otherCount = whole.clone();
-    otherCount[whole.length - 32] = 7;
-    assertLegacy(otherCount, "has 7 numbers for the storage 0, which needs 6");
-    TorchFiles surplus = new TorchFiles().storage("0", 1, 2, 3, 4, 5, 6).storage("1", 1);
-    assertLegacy(surplus.legacy(stateDict(Map.of("w", View.whole("0", 6)))), "never speaks of");
-    assertLegacy(
-        new TorchFiles().legacy(stateDict(Map.of("w", View.whole("0", 6)))), "fewer storages");
-    assertLegacy(stateDict(Map.of("w", View.whole("0", 6))), "storages without numbers");
-  }
-
-  private void assertLegacy(byte[] bytes, String part) throws IOException {
-    Path file = Files.write(folder.resolve("w.pth"), bytes);
-    assertSentence(
-        assertThrows(RuntimeException.class, () -> TorchCheckpoint.read(file)), part, "w.pth");
-  }
-
-  @Test
-  void other_archives_and_files_say_what_they_are() throws IOException {
-    byte[] gzip = {0x1f, (byte) 0x8b, 8, 0};
-    byte[] tar = new byte[1024];
-    System.arraycopy("ustar".getBytes(US_ASCII), 0, tar, 257, 5);
-    assertLegacy(gzip, "is a gzip archive; unpack it");
-    assertLegacy(tar, "is a tar archive; unpack it");
-    assertLegacy(new byte[0], "has 0 bytes");
-    assertLegacy(new byte[] {1, 2, 3}, "unknown opcode 0x01 at byte 0");
-    assertLegacy("<html><body>Not found</body></html>".getBytes(US_ASCII), "unknown opcode 0x3c");
-  }
-
-  @Test
-  void a_file_cut_anywhere_is_refused() throws IOException {
-    byte[] legacy = files.legacy(stateDict(Map.of("w", View.whole("0", 6))));
-    Path zipped = folder.resolve("z.pt");
-    files.zip(stateDict(Map.of("w", View.whole("0", 6)))).writeTo(zipped);
-    for (byte[] whole : new byte[][] {legacy, Files.readAllBytes(zipped)}) {
-      for (int length = 0; length < whole.length; length++) {
-        MappedFile cut = MappedFile.of(Arrays.copyOf(whole, length));
-        assertSentence(
-            assertThrows(
-                RuntimeException.class,
-                () -> TorchCheckpoint.read(Path.of("cut"), cut, List.of())));
-      }
-    }
   }
 }

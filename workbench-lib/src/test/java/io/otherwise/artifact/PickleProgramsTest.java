@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random programs of valid opcodes, which go deeper than damaged files: they call every allowed
- * name with every kind of value. Each ends in a value or a refusal. {@code -Dfuzz=N} tries ten
+ * name with every kind of value. Each ends in a value or a refusal. {@code -Dfuzz=N} tries five
  * times N.
  */
 class PickleProgramsTest {

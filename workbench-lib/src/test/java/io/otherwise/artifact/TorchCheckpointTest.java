@@ -1,6 +1,5 @@
 package io.otherwise.artifact;
 
-import static io.otherwise.artifact.TorchFiles.floats;
 import static io.otherwise.artifact.TorchFiles.longs;
 import static io.otherwise.artifact.TorchFiles.stateDict;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -11,9 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.artifact.TorchFiles.View;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,23 +133,6 @@ class TorchCheckpointTest {
   }
 
   @Test
-  void integers_are_not_read_as_floats_nor_floats_as_integers() throws IOException {
-    files.storage("0", longs(3), 1).storage("1", 2);
-
-    TorchCheckpoint integers = read(View.whole("0", 1).of("Long"));
-    assertMessage(
-        assertThrows(IllegalArgumentException.class, () -> integers.floats("w")),
-        "w in",
-        "is I64",
-        "use longs");
-    TorchCheckpoint reals = read(View.whole("1", 1));
-    assertMessage(
-        assertThrows(IllegalArgumentException.class, () -> reals.longs("w")), "F32", "use floats");
-    assertMessage(
-        assertThrows(IllegalArgumentException.class, () -> reals.shape("v")), "none named v", "w");
-  }
-
-  @Test
   void the_highest_byte_may_come_first() throws IOException {
     byte[] big = ByteBuffer.allocate(8).putFloat(1.5f).putFloat(-3).array();
     Path file = folder.resolve("big.pt");
@@ -253,46 +233,6 @@ class TorchCheckpointTest {
 
     assertArrayEquals(new float[] {4, 5}, read.floats("attributed"));
     assertArrayEquals(new long[] {0xFFFF}, read.longs("typed"));
-  }
-
-  @Test
-  void a_tensor_beyond_four_gigabytes_is_read_without_the_rest() throws IOException {
-    Path file = folder.resolve("large.pt");
-    long count = 5L << 28; // 5 GiB
-    View late = View.whole("0", 2).count(count).at(count - 2);
-    View next = View.whole("1", 1);
-    new ZipBytes()
-        .add("a/data.pkl", stateDict(Map.of("late", late, "next", next)))
-        .add(new ZipBytes.Item("a/data/0", "a/data/0", 4 * count - 8, floats(3, 4), 0, 0))
-        .add("a/data/1", floats(5))
-        .writeTo(file);
-
-    TorchCheckpoint read = TorchCheckpoint.read(file);
-
-    assertTrue(Files.size(file) > 5L << 30);
-    assertArrayEquals(new float[] {3, 4}, read.floats("late"));
-    assertArrayEquals(new float[] {5}, read.floats("next"));
-  }
-
-  @Test
-  void the_first_bytes_say_which_reader_opens_a_file() throws IOException {
-    Path safe = folder.resolve("w.safetensors");
-    SafeTensors.write(safe, Map.of("w", FloatTensor.of(new float[] {1}, 1)), DType.F32, Map.of());
-    files.storage("0", 2);
-    Path torch = files.readZip(folder, stateDict(Map.of("w", View.whole("0", 1)))).file();
-
-    assertEquals(1, WeightFile.open(safe).floats("w")[0]);
-    assertEquals(2, WeightFile.open(torch).floats("w")[0]);
-    assertEquals(DType.F32, WeightFile.open(safe).dtype("w"));
-    assertMessage(
-        assertThrows(IllegalArgumentException.class, () -> WeightFile.open(safe, "state_dict")),
-        "no nested dictionaries",
-        "state_dict");
-    Path none = folder.resolve("none.pt");
-    assertMessage(
-        assertThrows(UncheckedIOException.class, () -> WeightFile.open(none)), "no such file");
-    assertMessage(
-        assertThrows(UncheckedIOException.class, () -> TorchCheckpoint.read(none)), "no such file");
   }
 
   private static void assertMessage(Exception e, String... parts) {
