@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A weight file in the safetensors format: an 8-byte length, a JSON header, then the tensors'
@@ -18,7 +19,7 @@ import java.util.Map;
  *
  * <p>Format: <a href="https://github.com/huggingface/safetensors">huggingface/safetensors</a>.
  */
-public final class SafeTensors {
+public final class SafeTensors implements WeightFile {
   /**
    * One stored tensor.
    *
@@ -93,6 +94,21 @@ public final class SafeTensors {
     return entries;
   }
 
+  @Override
+  public Path file() {
+    return file;
+  }
+
+  @Override
+  public Set<String> keys() {
+    return entries.keySet();
+  }
+
+  @Override
+  public DType dtype(String name) {
+    return entry(name).dtype();
+  }
+
   /** The header's free text. */
   public Map<String, String> metadata() {
     return metadata;
@@ -115,6 +131,7 @@ public final class SafeTensors {
   }
 
   /** The dimensions of one tensor, outermost first. */
+  @Override
   public long[] shape(String name) {
     return entry(name).shape().stream().mapToLong(Long::longValue).toArray();
   }
@@ -124,45 +141,38 @@ public final class SafeTensors {
    *
    * @throws IllegalArgumentException if the tensor holds integers
    */
+  @Override
   public float[] floats(String name) {
     Entry entry = entry(name);
+    if (!entry.dtype().isFloat()) {
+      throw wrongType(name, entry, "floats");
+    }
     ByteBuffer bytes = entry.bytes();
     float[] out = new float[entry.size()];
-    switch (entry.dtype()) {
-      case F32 -> bytes.asFloatBuffer().get(out);
-      case F64 -> fill(out, i -> (float) bytes.getDouble(8 * i));
-      case F16 -> fill(out, i -> Half.fromF16(bytes.getShort(2 * i)));
-      case BF16 -> fill(out, i -> Half.fromBf16(bytes.getShort(2 * i)));
-      default -> throw wrongType(name, entry, "floats");
+    if (entry.dtype() == DType.F32) {
+      bytes.asFloatBuffer().get(out);
+      return out;
+    }
+    Elements.Floats elements = Elements.floats(entry.dtype(), bytes);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = elements.at(i);
     }
     return out;
   }
 
-  /** The elements of one I64, I32 or U8 tensor, row-major. */
+  /** The elements of one tensor of integers or truth values, row-major. */
+  @Override
   public long[] longs(String name) {
     Entry entry = entry(name);
-    ByteBuffer bytes = entry.bytes();
+    if (entry.dtype().isFloat()) {
+      throw wrongType(name, entry, "longs");
+    }
+    Elements.Longs elements = Elements.longs(entry.dtype(), entry.bytes());
     long[] out = new long[entry.size()];
     for (int i = 0; i < out.length; i++) {
-      out[i] =
-          switch (entry.dtype()) {
-            case I64 -> bytes.getLong(8 * i);
-            case I32 -> bytes.getInt(4 * i);
-            case U8, BOOL -> bytes.get(i) & 0xFF;
-            default -> throw wrongType(name, entry, "longs");
-          };
+      out[i] = elements.at(i);
     }
     return out;
-  }
-
-  private interface At {
-    float get(int index);
-  }
-
-  private static void fill(float[] out, At values) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = values.get(i);
-    }
   }
 
   private IllegalArgumentException wrongType(String name, Entry entry, String asked) {

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,6 +51,22 @@ record SafeTensorsHeader(long dataStart, List<Slot> slots, Map<String, String> m
     }
     String text = UTF_8.decode(bytes(channel, 8, (int) length)).toString();
     return parse(STRICT.readTree(text), 8 + length, size - 8 - length);
+  }
+
+  /** Whether a file begins as safetensors do: a header's length, then its opening brace. */
+  static boolean begins(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (channel.size() < 9) {
+        return false;
+      }
+      ByteBuffer first = bytes(channel, 0, 9);
+      long length = first.getLong(0);
+      return length >= 2 && length <= MAX_HEADER && first.get(8) == '{';
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "weights must be readable, but %s is not: %s; check its name".formatted(file, reason(e)),
+          e);
+    }
   }
 
   /** What went wrong, in words for a sentence. */
