@@ -28,12 +28,8 @@ import java.util.Map;
  * @param licence an SPDX name, or a name and an address
  * @param preprocessing what the network does to an image in [0, 1], or how the images were prepared
  * @param labels class names in the order of the outputs
-<<<<<<< HEAD
  * @param keyLayout whose parameter names the tensors carry
  * @param keys where in the file they are
-=======
- * @param keyLayout whose parameter names the tensors carry, and {@link KeyMap} steps to ours
->>>>>>> wt-ckpt
  * @param architecture the network's class
  * @param config its constructor's arguments by name
  */
