@@ -32,8 +32,7 @@ class HeardTest {
   void what_was_not_heard_is_said() {
     Heard heard = new Heard("g");
 
-    Exception error =
-        assertThrows(IllegalArgumentException.class, () -> heard.rows(2, "gradient"));
+    Exception error = assertThrows(IllegalArgumentException.class, () -> heard.rows(2, "gradient"));
     assertTrue(error.getMessage().contains("heard were [g]"), error.getMessage());
   }
 }
