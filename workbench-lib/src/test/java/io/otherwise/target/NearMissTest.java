@@ -143,6 +143,22 @@ class NearMissTest {
   }
 
   @Test
+  void the_near_miss_itself_is_told_by_its_place() {
+    References references =
+        References.of(
+            Perception.activation(red, Planted.SPACE),
+            List.of(image("same", 0.6, 0.5, 0), image("far", 0, 1, 0), image("near", 0.5, 0.6, 0)));
+    NearMiss rule = NearMiss.among(references);
+
+    assertEquals(
+        List.of(2, 0), rule.nearest(List.of(image("yes", 0.6, 0.5, 0), image("no", 0, 1, 0))));
+    References yes =
+        References.of(
+            Perception.activation(red, Planted.SPACE), List.of(image("yes", 0.6, 0.5, 0)));
+    assertEquals(List.of(-1), NearMiss.among(yes).nearest(List.of(image("x", 1, 0, 0))));
+  }
+
+  @Test
   void of_equally_near_references_the_first_counts() {
     References twins =
         References.of(
