@@ -89,6 +89,11 @@ public final class ConceptTruth {
     return findings;
   }
 
+  /** The factor that moves a concept of a query most. */
+  public String mover(Query query, Concepts concepts, Concept concept) {
+    return of(query, concepts).get(concepts.chosen().indexOf(concept)).mover();
+  }
+
   /**
    * How well a region covers what each factor paints: intersection over union.
    *

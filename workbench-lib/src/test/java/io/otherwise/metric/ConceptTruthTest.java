@@ -120,6 +120,8 @@ class ConceptTruthTest {
       assertEquals(2 * expected, found.get(1).effects().get(attribute.key()), 2e-3);
     }
     assertEquals(strongest(2).key(), found.get(0).mover());
+    Concepts two = concepts(at(0, null), at(2, null));
+    assertEquals(strongest(2).key(), TRUTH.mover(QUERY, two, two.chosen().get(1)));
   }
 
   @Test

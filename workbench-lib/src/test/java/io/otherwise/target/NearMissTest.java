@@ -7,15 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.artifact.Sha256;
+import io.otherwise.attribution.ConceptGradients;
 import io.otherwise.attribution.Planted;
+import io.otherwise.attribution.Relevance;
+import io.otherwise.attribution.RelevanceNetwork;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Seed;
+import io.otherwise.model.Images;
 import io.otherwise.model.LayeredClassifier;
 import io.otherwise.model.NetworkClassifier;
 import io.otherwise.model.Preprocessing;
 import io.otherwise.network.Vgg;
 import io.otherwise.target.Perception.Perceived;
 import io.otherwise.target.References.Match;
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +193,22 @@ class NearMissTest {
 
     assertEquals(List.of(1L), classes);
     assertArrayEquals(new float[] {4, 2, 0, 8, 4, 0}, seen.vectors()[0], 1e-5f);
+  }
+
+  @Test
+  void relevance_is_that_of_the_predicted_class_channel_by_channel() {
+    try (NetworkClassifier tiny = network();
+        RelevanceNetwork relevance = Relevance.epsilonGammaBox().on(tiny);
+        Scope scope = Scope.open()) {
+      Perceived seen = Perception.relevance(tiny, LAYER, relevance).of(images(5));
+
+      for (int i = 0; i < 5; i++) {
+        Tensor one =
+            relevance.at(
+                LAYER, Images.tensor(List.of(noise(i))), List.of(tiny.score(noise(i)).best()));
+        assertArrayEquals(ConceptGradients.perChannel(one)[0], seen.vectors()[i], 1e-5f);
+      }
+    }
   }
 
   @Test
