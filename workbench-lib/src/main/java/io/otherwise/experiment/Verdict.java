@@ -87,8 +87,8 @@ public record Verdict(Answer answer, String reason) implements Shown {
 
   /**
    * Whether a mean over answers is larger than another mean over the same answers: decided where
-   * the interval of the difference, on resamples that both share, does not hold 0. On fewer than
-   * 10 answers nothing is decided.
+   * the interval of the difference, on resamples that both share, does not hold 0. On fewer than 10
+   * answers nothing is decided.
    *
    * @param figure what was measured, such as {@code validity ratio of chosen and random concepts}
    */
