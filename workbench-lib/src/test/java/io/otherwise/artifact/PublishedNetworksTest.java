@@ -9,6 +9,7 @@ import io.otherwise.Workbench;
 import io.otherwise.explain.Seed;
 import io.otherwise.model.Architectures;
 import io.otherwise.model.Classifier;
+import io.otherwise.model.EmbeddedClassifiers;
 import io.otherwise.model.Preprocessing;
 import io.otherwise.network.CelebaHqOracle;
 import io.otherwise.network.CelebaOracle;
@@ -151,7 +152,8 @@ class PublishedNetworksTest {
       assertEquals(all.floats()[1], smile.logits(picture(64)).floats()[0]);
       String message =
           assertThrows(
-                  IllegalArgumentException.class, () -> lab.classifier("steex-celebahq-decision"))
+                  IllegalArgumentException.class,
+                  () -> EmbeddedClassifiers.open(tiny.artifacts(), "steex-celebahq-decision"))
               .getMessage();
       assertTrue(message.contains("which is feature-network"), message);
     }
@@ -168,7 +170,7 @@ class PublishedNetworksTest {
             "Young");
     TinyCheckpoints.split(file, weights(network));
 
-    assertJudges("celeba-oracle", network, picture(40), CelebaOracle.FEATURES);
+    assertJudges("celeba-oracle", network, 40, CelebaOracle.FEATURES);
   }
 
   @Test
@@ -183,12 +185,13 @@ class PublishedNetworksTest {
     TinyCheckpoints.torch(
         file, "model_state_dict", weights(network), "feat_extract.a_bn.num_batches_tracked");
 
-    assertJudges("steex-celebahq-oracle", network, picture(224), "feat_extract.pool5_7x7_s1");
+    assertJudges("steex-celebahq-oracle", network, 224, "feat_extract.pool5_7x7_s1");
   }
 
-  private void assertJudges(String name, ImageNetwork network, Tensor image, String layer) {
+  private void assertJudges(String name, ImageNetwork network, int side, String layer) {
     try (Scope scope = Scope.open();
         Workbench lab = Workbench.open(project)) {
+      Tensor image = picture(side);
       Tensor prepared = Preprocessing.signed().apply(image);
       Map<String, FloatTensor> weights = weights(network);
       assertSame(direct(network, weights, prepared, ""), lab.oracle(name).logits(image));

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Map;
 import io.otherwise.artifact.Manifest;
 import io.otherwise.model.Preprocessing.Fit;
 import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PreprocessingTest {
