@@ -1,6 +1,10 @@
 package io.otherwise.experiment;
 
+import io.otherwise.metric.Bootstrap;
+import io.otherwise.metric.Interval;
 import io.otherwise.metric.Repeats;
+import io.otherwise.metric.Resamples;
+import io.otherwise.metric.Values;
 import io.otherwise.metric.Wilson;
 import io.otherwise.show.Html;
 import io.otherwise.show.Shown;
@@ -79,6 +83,30 @@ public record Verdict(Answer answer, String reason) implements Shown {
     String reason = "%s are %s and %s".formatted(figure, drawn(larger), drawn(smaller));
     // Also where one of them is NaN.
     return Math.abs(difference) > apart ? of(difference > 0, "%s", reason) : notTestable(reason);
+  }
+
+  /**
+   * Whether a mean over answers is larger than another mean over the same answers: decided where
+   * the interval of the difference, on resamples that both share, does not hold 0. On fewer than 10
+   * answers nothing is decided.
+   *
+   * @param figure what was measured, such as {@code validity ratio of chosen and random concepts}
+   */
+  public static Verdict larger(String figure, Values larger, Values smaller) {
+    int n = Math.min(larger.defined(), smaller.defined());
+    String means =
+        String.format(
+            Locale.ROOT, "%s: %.3f and %.3f, n = %d", figure, larger.value(), smaller.value(), n);
+    if (n < Claims.FEWEST) {
+      return notTestable(means + ", fewer than " + Claims.FEWEST);
+    }
+    int queries = Math.max(larger.size(), smaller.size());
+    Interval apart = Bootstrap.difference(larger, smaller, Resamples.of(queries));
+    String reason =
+        means + String.format(Locale.ROOT, ", apart by [%.3f, %.3f]", apart.low(), apart.high());
+    return apart.low() <= 0 && apart.high() >= 0
+        ? notTestable(reason)
+        : of(apart.low() > 0, "%s", reason);
   }
 
   private static String drawn(Repeats figure) {

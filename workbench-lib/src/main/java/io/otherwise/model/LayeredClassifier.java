@@ -13,8 +13,8 @@ public interface LayeredClassifier extends Classifier {
    * One forward pass, seen at a layer as well as at its end.
    *
    * @param activations what the layer gives: N x channels x H x W, or N x tokens x channels
-   * @param logits as {@link Classifier#logits}; gradients flow from here to the activations and from
-   *     both to the images
+   * @param logits as {@link Classifier#logits}; gradients flow from here to the activations and
+   *     from both to the images
    */
   record Layered(Tensor activations, Tensor logits) {}
 

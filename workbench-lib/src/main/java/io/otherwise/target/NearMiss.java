@@ -1,11 +1,13 @@
 package io.otherwise.target;
 
+import io.otherwise.explain.Image;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.model.Classifier;
 import io.otherwise.target.Perception.Perceived;
 import io.otherwise.target.References.Match;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +29,17 @@ public record NearMiss(References references, boolean normalise) implements Targ
   /** The same with another reading of distance. */
   public NearMiss normalise(boolean value) {
     return new NearMiss(references, value);
+  }
+
+  /**
+   * The near misses themselves: of each image the nearest reference that is taken for another
+   * class.
+   *
+   * @return its place in the reference set; -1 where all references are taken for the same
+   */
+  public List<Integer> nearest(List<Image> images) {
+    Match[] matches = references.nearest(references.perception().of(images), normalise);
+    return Arrays.stream(matches).map(Match::reference).toList();
   }
 
   @Override

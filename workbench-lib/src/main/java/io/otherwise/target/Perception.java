@@ -1,6 +1,7 @@
 package io.otherwise.target;
 
 import io.otherwise.attribution.ConceptGradients;
+import io.otherwise.attribution.RelevanceNetwork;
 import io.otherwise.explain.Image;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.Images;
@@ -62,10 +63,30 @@ public record Perception(
     return new Perception(classifier, layer, "activation", Optional.empty());
   }
 
-  /** An attribution of the predicted class: Table 1's "Attr", where it is LRP. */
+  /** Another attribution of the predicted class. */
   public static Perception attribution(
       LayeredClassifier classifier, String layer, String how, Attribution attribution) {
     return new Perception(classifier, layer, how, Optional.of(attribution));
+  }
+
+  /**
+   * Layer-wise relevance of the predicted class: Table 1's "Attr".
+   *
+   * @param network the same classifier's; stays open as long as this is used
+   */
+  public static Perception relevance(
+      LayeredClassifier classifier, String layer, RelevanceNetwork network) {
+    return attribution(
+        classifier,
+        layer,
+        "relevance",
+        (images, at, predicted) ->
+            network.at(
+                at,
+                images,
+                Arrays.stream(predicted)
+                    .mapToObj(c -> classifier.classes().get((int) c))
+                    .toList()));
   }
 
   /** What files of encoded references are known by; empty where nobody can tell the classifier. */

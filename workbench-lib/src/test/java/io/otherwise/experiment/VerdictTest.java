@@ -2,10 +2,14 @@ package io.otherwise.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.experiment.Verdict.Answer;
 import io.otherwise.metric.Repeats;
+import io.otherwise.metric.Values;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -67,6 +71,35 @@ class VerdictTest {
     assertEquals(
         "Agrees: FID+ are 10.00 \u00b1 1.0 and 7.900.",
         Verdict.larger("FID+", high, single(7.9)).toString());
+  }
+
+  @Test
+  void means_over_the_same_answers_are_told_apart_by_their_paired_difference() {
+    double[] noise = IntStream.range(0, 20).mapToDouble(i -> Math.sin(3 * i)).toArray();
+    Values low = values(i -> noise[i], 20);
+    Values high = values(i -> noise[i] + .1, 20);
+
+    String words = Verdict.larger("ratio", high, low).toString();
+    assertEquals(Answer.AGREES, Verdict.larger("ratio", high, low).answer());
+    assertEquals(Answer.DISAGREES, Verdict.larger("ratio", low, high).answer());
+    assertTrue(words.contains("n = 20, apart by [0.100, 0.100]"), words);
+    Values mixed = values(i -> noise[i] + (i % 2 == 0 ? 1 : -1), 20);
+    assertEquals(Answer.NOT_TESTABLE, Verdict.larger("ratio", mixed, low).answer());
+  }
+
+  @Test
+  void few_answers_decide_nothing() {
+    Verdict few = Verdict.larger("ratio", values(i -> 1, 9), values(i -> 0, 9));
+
+    assertEquals("Not testable: ratio: 1.000 and 0.000, n = 9, fewer than 10.", few.toString());
+    Values undefined = values(i -> i < 9 ? 1 : Double.NaN, 12);
+    assertEquals(
+        Answer.NOT_TESTABLE, Verdict.larger("ratio", undefined, values(i -> 0, 12)).answer());
+  }
+
+  private static Values values(IntToDoubleFunction at, int n) {
+    return new Values(
+        IntStream.range(0, n).toArray(), IntStream.range(0, n).mapToDouble(at).toArray());
   }
 
   private static Repeats single(double value) {

@@ -3,6 +3,7 @@ package io.otherwise.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.otherwise.attribution.Planted;
 import io.otherwise.model.FeatureNetwork;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
@@ -17,6 +18,8 @@ class EveryMetricTest {
   private static final Rule RULE = new Rule(Attribute.AGE, s -> 0);
   private static final FeatureNetwork NET = PairAnswers.firstPixel("net");
   private static final AttributeProbabilities ORACLE = MadeAnswers.COLOURS;
+
+  private static final ConceptTruth CONCEPTS = ConceptTruth.of(TRUTH, Planted.of(1, 1, 1, 1, 1, 1));
 
   /** Of quantities that nobody had to define. */
   private static final List<String> HERE =
@@ -58,6 +61,10 @@ class EveryMetricTest {
         new CausalEffect(TRUTH, RULE, ORACLE),
         new AttributeChange(ORACLE, "red", "old"),
         new TreatmentEffect(),
+        ValidityRatio.of((layer, images, targets) -> new float[0][], List.of()),
+        ConceptAgreement.of(ConceptAgreement.Reading.PLACES, CONCEPTS, ORACLE, List.of()),
+        ConceptAgreement.of(ConceptAgreement.Reading.ASKED, CONCEPTS, ORACLE, List.of()),
+        ConceptAgreement.of(ConceptAgreement.Reading.CHANGED, CONCEPTS, ORACLE, List.of()),
         new NetworkCalls(),
         new Seconds(),
         new PeakMemory());
@@ -98,6 +105,10 @@ class EveryMetricTest {
             "causal effect, rank correlation \u2191 all 20",
             "more red towards old  all 1",
             "effect on p(target)  all 1",
+            "validity ratio \u2191 all 1",
+            "concept places, IoU \u2191 all 1",
+            "concepts of the asked factor \u2191 all 1",
+            "concepts that were changed \u2191 all 1",
             "network calls \u2193 all 1",
             "seconds \u2193 all 1",
             "peak memory (MiB) \u2193 all 1"),
@@ -151,6 +162,10 @@ class EveryMetricTest {
             new Mnac(ORACLE).population(mine),
             new AttributeChange(ORACLE, "red", "old").population(mine),
             new TreatmentEffect().population(mine),
+            ValidityRatio.of((layer, images, targets) -> new float[0][], List.of())
+                .population(mine),
+            ConceptAgreement.of(ConceptAgreement.Reading.ASKED, CONCEPTS, ORACLE, List.of())
+                .population(mine),
             new LatentDistance(null, "blocks").population(mine),
             BackgroundError.outsideKeptMask().population(mine),
             LpDistance.dime().population(mine));

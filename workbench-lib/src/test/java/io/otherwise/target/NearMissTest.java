@@ -7,15 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.artifact.Sha256;
+import io.otherwise.attribution.ConceptGradients;
 import io.otherwise.attribution.Planted;
+import io.otherwise.attribution.Relevance;
+import io.otherwise.attribution.RelevanceNetwork;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Seed;
+import io.otherwise.model.Images;
 import io.otherwise.model.LayeredClassifier;
 import io.otherwise.model.NetworkClassifier;
 import io.otherwise.model.Preprocessing;
 import io.otherwise.network.Vgg;
 import io.otherwise.target.Perception.Perceived;
 import io.otherwise.target.References.Match;
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +149,22 @@ class NearMissTest {
   }
 
   @Test
+  void the_near_miss_itself_is_told_by_its_place() {
+    References references =
+        References.of(
+            Perception.activation(red, Planted.SPACE),
+            List.of(image("same", 0.6, 0.5, 0), image("far", 0, 1, 0), image("near", 0.5, 0.6, 0)));
+    NearMiss rule = NearMiss.among(references);
+
+    assertEquals(
+        List.of(2, 0), rule.nearest(List.of(image("yes", 0.6, 0.5, 0), image("no", 0, 1, 0))));
+    References yes =
+        References.of(
+            Perception.activation(red, Planted.SPACE), List.of(image("yes", 0.6, 0.5, 0)));
+    assertEquals(List.of(-1), NearMiss.among(yes).nearest(List.of(image("x", 1, 0, 0))));
+  }
+
+  @Test
   void of_equally_near_references_the_first_counts() {
     References twins =
         References.of(
@@ -171,6 +193,22 @@ class NearMissTest {
 
     assertEquals(List.of(1L), classes);
     assertArrayEquals(new float[] {4, 2, 0, 8, 4, 0}, seen.vectors()[0], 1e-5f);
+  }
+
+  @Test
+  void relevance_is_that_of_the_predicted_class_channel_by_channel() {
+    try (NetworkClassifier tiny = network();
+        RelevanceNetwork relevance = Relevance.epsilonGammaBox().on(tiny);
+        Scope scope = Scope.open()) {
+      Perceived seen = Perception.relevance(tiny, LAYER, relevance).of(images(5));
+
+      for (int i = 0; i < 5; i++) {
+        Tensor one =
+            relevance.at(
+                LAYER, Images.tensor(List.of(noise(i))), List.of(tiny.score(noise(i)).best()));
+        assertArrayEquals(ConceptGradients.perChannel(one)[0], seen.vectors()[i], 1e-5f);
+      }
+    }
   }
 
   @Test
