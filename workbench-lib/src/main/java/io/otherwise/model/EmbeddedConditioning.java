@@ -73,7 +73,9 @@ public final class EmbeddedConditioning {
     };
   }
 
-  /** A text network from its own manifest, with CLIP's tokenizer; a class has no prompt of its own. */
+  /**
+   * A text network from its own manifest, with CLIP's tokenizer; a class has no prompt of its own.
+   */
   private static Conditioning published(Artifacts artifacts, String name) {
     Manifest m = artifacts.manifest(name);
     ClipText text =

@@ -24,11 +24,6 @@ public final class EmbeddedFeatures {
     ImageNetwork network = Architectures.of(m);
     WeightFile weights = Asked.by(network).open(artifacts, name);
     return new NetworkFeatures(
-        name,
-        m.labels(),
-        preprocessing,
-        network,
-        Readout.of(m),
-        p -> weights.floats(p.key()));
+        name, m.labels(), preprocessing, network, Readout.of(m), p -> weights.floats(p.key()));
   }
 }

@@ -60,8 +60,9 @@ public final class EmbeddedLdm {
     Matcher found = LATENT.matcher(words);
     if (!found.matches()) {
       throw new IllegalArgumentException(
-          ("a latent diffusion model's schedule is \"latent\", its first and last noise rate and its"
-                  + " steps, but %s has \"%s\"; the ImageNet model has \"latent 0.0015 0.0195 1000\"")
+          ("a latent diffusion model's schedule is \"latent\", its first and last noise rate and"
+               + " its steps, but %s has \"%s\"; the ImageNet model has \"latent 0.0015 0.0195"
+               + " 1000\"")
               .formatted(m.name(), words));
     }
     return NoiseSchedule.latent(

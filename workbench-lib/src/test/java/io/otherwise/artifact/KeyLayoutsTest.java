@@ -191,8 +191,7 @@ class KeyLayoutsTest {
       "module.predictor.0.weight"
     };
     dict(pickle, 0, names).op('s').text("optimizer").op('}').text("state").op('}', 's', 's');
-    Keys keys =
-        keys("state_dict", "module.encoder.", "module.encoder.fc.", ".num_batches_tracked");
+    Keys keys = keys("state_dict", "module.encoder.", "module.encoder.fc.", ".num_batches_tracked");
 
     WeightFile file = open(pickle, keys, "conv1.weight");
 
@@ -211,11 +210,7 @@ class KeyLayoutsTest {
 
     WeightFile file =
         open(
-            pickle.op('s'),
-            keys,
-            "conv1.weight",
-            "stage2.1.conv1.weight",
-            "stage3.2.conv2.weight");
+            pickle.op('s'), keys, "conv1.weight", "stage2.1.conv1.weight", "stage3.2.conv2.weight");
 
     assertValue(2, file, "stage2.1.conv1.weight");
     assertValue(3, file, "stage3.2.conv2.weight");

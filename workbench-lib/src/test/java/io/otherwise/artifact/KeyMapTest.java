@@ -109,7 +109,8 @@ class KeyMapTest {
     assertMessage(
         assertThrows(
             IllegalArgumentException.class,
-            () -> KeyMap.NONE.rename("^m\\.", "").fit(file("m.conv.weight", "m.fc", "top"), WANTED)),
+            () ->
+                KeyMap.NONE.rename("^m\\.", "").fit(file("m.conv.weight", "m.fc", "top"), WANTED)),
         "missing are [conv.bias]",
         "left over are [m.fc as fc, top]",
         "another shape are none");

@@ -105,8 +105,7 @@ class PublishedGeneratorsTest {
               KL.moments(s.layers(), s.input("x"));
               KL.decode(s.layers(), s.input("z"));
             }));
-    all.putAll(
-        TinyCheckpoints.weights(TEXT, s -> CLIP.forward(s.layers(), s.input("ids"))));
+    all.putAll(TinyCheckpoints.weights(TEXT, s -> CLIP.forward(s.layers(), s.input("ids"))));
     String[] besides = Arrays.copyOf(BESIDES, BESIDES.length + 1);
     besides[BESIDES.length] = TEXT + "text_model.embeddings.position_ids";
     TinyCheckpoints.torch(file, "state_dict", all, besides);
@@ -184,8 +183,7 @@ class PublishedGeneratorsTest {
 
       assertDenoisesAs(model, direct);
       assertCodesAs(model, first);
-      assertEquals(
-          NoiseSchedule.stableDiffusion().alphaBar(999), model.schedule().alphaBar(999));
+      assertEquals(NoiseSchedule.stableDiffusion().alphaBar(999), model.schedule().alphaBar(999));
       List<String> prompt = List.of("Old hat");
       assertSame(text.towards(prompt), model.conditioning().towards(prompt));
       assertSame(text.none(2), model.conditioning().none(2));
@@ -195,13 +193,10 @@ class PublishedGeneratorsTest {
   @Test
   void a_pixel_model_opens_from_a_flat_file() throws IOException {
     AdmUNet unet =
-        new AdmUNet(
-            3, 6, 32, 1, List.of(1, 1), List.of(2), 2, -1, 0, AdmUNet.Style.PUBLISHED, 1);
-    Path file =
-        tiny.manifest("ddpm-celeba", EmbeddedDdpm.config(unet, NoiseSchedule.linear(500)));
+        new AdmUNet(3, 6, 32, 1, List.of(1, 1), List.of(2), 2, -1, 0, AdmUNet.Style.PUBLISHED, 1);
+    Path file = tiny.manifest("ddpm-celeba", EmbeddedDdpm.config(unet, NoiseSchedule.linear(500)));
     Map<String, FloatTensor> weights =
-        TinyCheckpoints.weights(
-            "", s -> unet.forward(s.layers(), s.input("x"), s.input("t")));
+        TinyCheckpoints.weights("", s -> unet.forward(s.layers(), s.input("x"), s.input("t")));
     TinyCheckpoints.torch(file, "", weights);
 
     try (Scope scope = Scope.open();
@@ -210,8 +205,7 @@ class PublishedGeneratorsTest {
       PixelDiffusion model = lab.pixelDiffusion("ddpm-celeba");
 
       Tensor t = Tensor.of(new long[] {40}, 1);
-      assertSame(
-          direct.predict(picture(3, 8), t), model.predictor().predict(picture(3, 8), t));
+      assertSame(direct.predict(picture(3, 8), t), model.predictor().predict(picture(3, 8), t));
       assertEquals(500, model.schedule().steps());
     }
   }

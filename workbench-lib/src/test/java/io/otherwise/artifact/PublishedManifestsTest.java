@@ -280,8 +280,7 @@ class PublishedManifestsTest {
     assertEquals(Inception.fid(), network("fid-inception"));
     assertEquals(CelebaOracle.published(), network("celeba-oracle"));
     assertEquals(CelebaHqOracle.published(), network("steex-celebahq-oracle"));
-    assertEquals(
-        new BlueFirst(FaceResNet.vggFace2().headless()), network("vggface2-resnet50-ft"));
+    assertEquals(new BlueFirst(FaceResNet.vggFace2().headless()), network("vggface2-resnet50-ft"));
     requires("lpips-vgg", fields(Lpips.vgg()));
   }
 

@@ -107,7 +107,8 @@ class PublishedNetworksTest {
   @Test
   void a_file_that_somebody_made_safe_opens_as_well() throws IOException {
     Path file =
-        tiny.manifest("torchvision-resnet18", Architectures.config(RESNET), "a", "b", "c", "d", "e");
+        tiny.manifest(
+            "torchvision-resnet18", Architectures.config(RESNET), "a", "b", "c", "d", "e");
     SafeTensors.write(file, weights(RESNET), DType.F32, Map.of());
 
     assertClassifies("torchvision-resnet18", RESNET, List.of("a", "b", "c", "d", "e"));
@@ -126,8 +127,7 @@ class PublishedNetworksTest {
   void a_robust_classifier_opens_inside_its_wrapper() throws IOException {
     Path file = tiny.manifest("madry-resnet50-l2-3", Architectures.config(RESNET));
     Map<String, FloatTensor> wrapped =
-        TinyCheckpoints.weights(
-            "module.model.", s -> RESNET.forward(s.layers(), s.input("image")));
+        TinyCheckpoints.weights("module.model.", s -> RESNET.forward(s.layers(), s.input("image")));
     wrapped.put("module.normalizer.new_mean", FloatTensor.of(new float[] {1}, 1));
     TinyCheckpoints.torch(file, "model", wrapped, "module.model.bn1.num_batches_tracked");
 
@@ -216,8 +216,7 @@ class PublishedNetworksTest {
   void the_network_of_the_frechet_distance_opens() throws IOException {
     Inception network = new Inception(16, false, true, 2);
     Path file = tiny.manifest("fid-inception", Json.MAPPER.convertValue(network, Map.class));
-    TinyCheckpoints.torch(
-        file, "", weights(network), "Conv2d_1a_3x3.bn.num_batches_tracked");
+    TinyCheckpoints.torch(file, "", weights(network), "Conv2d_1a_3x3.bn.num_batches_tracked");
 
     try (Scope scope = Scope.open()) {
       assertFeatures("fid-inception", network, picture(96), picture(96), "avgpool");
@@ -227,20 +226,20 @@ class PublishedNetworksTest {
   @Test
   void faces_are_compared_with_blue_first() throws IOException {
     FaceResNet network = new FaceResNet(FaceResNet.Names.PORTED, List.of(1, 1), 4, 0);
-    Path file =
-        tiny.manifest(
-            "vggface2-resnet50-ft", Map.of("blocks", List.of(1, 1), "width", 4));
+    Path file = tiny.manifest("vggface2-resnet50-ft", Map.of("blocks", List.of(1, 1), "width", 4));
     Map<String, FloatTensor> weights = weights(network);
     weights.put("fc.weight", FloatTensor.of(new float[] {1, 2}, 2, 1));
     TinyCheckpoints.torch(file, "", weights);
 
     try (Scope scope = Scope.open()) {
-      Preprocessing published =
-          Preprocessing.of(Artifacts.find().manifest("vggface2-resnet50-ft"));
+      Preprocessing published = Preprocessing.of(Artifacts.find().manifest("vggface2-resnet50-ft"));
       Tensor rgb = published.apply(picture(224));
       Tensor bgr = Tensor.cat(List.of(plane(rgb, 2), plane(rgb, 1), plane(rgb, 0)), 1);
       assertFeatures("vggface2-resnet50-ft", network, picture(224), bgr, "");
-      assertEquals(255 * 0.5 - 131.0912, published.apply(Tensor.full(0.5, 1, 3, 224, 224)).floats()[0], 1e-3);
+      assertEquals(
+          255 * 0.5 - 131.0912,
+          published.apply(Tensor.full(0.5, 1, 3, 224, 224)).floats()[0],
+          1e-3);
     }
   }
 

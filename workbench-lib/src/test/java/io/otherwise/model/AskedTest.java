@@ -57,7 +57,8 @@ class AskedTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> asked.and(new Asked(Map.of("one.more", List.of(1L)))).open(artifacts, m.name()))
+                () ->
+                    asked.and(new Asked(Map.of("one.more", List.of(1L)))).open(artifacts, m.name()))
             .getMessage();
     assertTrue(message.contains("missing are [one.more]"), message);
   }

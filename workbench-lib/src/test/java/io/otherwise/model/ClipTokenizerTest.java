@@ -88,8 +88,7 @@ class ClipTokenizerTest {
   void words_digits_signs_and_short_forms_are_pieces() {
     assertEquals(List.of(letter('4', true), letter('2', true)), tokens("42"));
     assertEquals(List.of(FIRST_MERGE + 1, letter('!', false), letter('?', true)), tokens("low!?"));
-    assertEquals(
-        List.of(FIRST_MERGE + 1, letter('\'', false), letter('s', true)), tokens("low's"));
+    assertEquals(List.of(FIRST_MERGE + 1, letter('\'', false), letter('s', true)), tokens("low's"));
   }
 
   @Test

@@ -125,13 +125,13 @@ class PreprocessingTest {
             Preprocessing.imageNet(),
             Preprocessing.imageNet().fit(Fit.BICUBIC, 224),
             Preprocessing.signed().fit(Fit.AS_IS, 64),
-            Preprocessing.none().normalised(new double[] {1e-7, -1, 2}, new double[] {1e9, 1, 1}))) {
+            Preprocessing.none()
+                .normalised(new double[] {1e-7, -1, 2}, new double[] {1e9, 1, 1}))) {
       assertEquals(p, Preprocessing.of(manifest(p.describe())), p.describe());
     }
     for (String words : List.of("", "[0, 1] to [-1, 1]", "SQUASH to 3, minus [0], over [1]")) {
       String message =
-          assertThrows(
-                  IllegalArgumentException.class, () -> Preprocessing.of(manifest(words)))
+          assertThrows(IllegalArgumentException.class, () -> Preprocessing.of(manifest(words)))
               .getMessage();
       assertTrue(message.contains("tiny has \"" + words + "\""), message);
     }
@@ -139,8 +139,25 @@ class PreprocessingTest {
 
   private static Manifest manifest(String words) {
     return new Manifest(
-        "tiny", "classifier", "rendered", "", "", "", 0, List.of(), "MIT", "", words, List.of(), "",
-        null, "", Map.of(), null, List.of(), "");
+        "tiny",
+        "classifier",
+        "rendered",
+        "",
+        "",
+        "",
+        0,
+        List.of(),
+        "MIT",
+        "",
+        words,
+        List.of(),
+        "",
+        null,
+        "",
+        Map.of(),
+        null,
+        List.of(),
+        "");
   }
 
   @Test
