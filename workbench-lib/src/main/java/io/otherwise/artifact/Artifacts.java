@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -86,9 +87,15 @@ public final class Artifacts {
     return verifier.standing(manifest, home.resolve(manifest.path()));
   }
 
-  /** The tensors of a verified safetensors file. */
-  public SafeTensors weights(String name) {
-    return SafeTensors.read(file(name));
+  /**
+   * The tensors of a verified file, whichever program wrote it, under the names of our networks.
+   *
+   * @param wanted the network's shapes by its names; all of them must be there, and no others
+   * @throws IllegalArgumentException naming what is missing, left over or of another shape
+   * @throws UncheckedIOException if the file is missing or is not what its manifest says
+   */
+  public WeightFile weights(String name, Map<String, List<Long>> wanted) {
+    return manifest(name).keys().map().open(file(name), wanted);
   }
 
   /**

@@ -7,21 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the names in a published weight file become the names of our networks. A manifest says it in
- * its key layout: whose names they are, then, after a colon, steps in their order.
- *
- * <pre>CompVis/latent-diffusion: in state_dict; only model.diffusion_model.</pre>
- *
- * <ul>
- *   <li>{@code in NAME}: the nested dictionary of that name; again for one inside it
- *   <li>{@code only PREFIX}: names that begin so, without it; the others belong to other networks
- *   <li>{@code strip PREFIX}: the prefix goes where it is
- *   <li>{@code add PREFIX}: every name gets it
- *   <li>{@code rename PATTERN => REPLACEMENT}: every match of a regular expression, $1 for groups
- *   <li>{@code ignore GLOB}: names that are not weights; * stands for any letters
- * </ul>
- *
- * A layout without a colon changes nothing. A name that is neither ignored nor wanted is refused.
+ * How the names in a published weight file become the names of our networks; a manifest says it in
+ * its {@link Keys}. A name that is neither dropped by a step nor wanted is refused.
  *
  * @param within nested dictionaries, outermost first
  * @param steps in their order; each sees what the one before it left
@@ -30,76 +17,19 @@ public record KeyMap(List<String> within, List<KeyStep> steps) {
   /** Changes nothing. */
   public static final KeyMap NONE = new KeyMap(List.of(), List.of());
 
-  /**
-   * What old and new torch write besides weights: counters of batch norms, and positions that
-   * transformers only count up.
-   */
-  public static final KeyMap NO_COUNTERS =
-      NONE.ignore("*num_batches_tracked").ignore("*position_ids");
-
   public KeyMap {
     within = List.copyOf(within);
     steps = List.copyOf(steps);
   }
 
-  /**
-   * Reads a manifest's key layout.
-   *
-   * @throws IllegalArgumentException naming a step that is unknown or incomplete
-   */
-  public static KeyMap parse(String layout) {
-    int colon = layout.indexOf(": ");
-    KeyMap map = NONE;
-    if (colon >= 0) {
-      for (String step : layout.substring(colon + 2).split(";", -1)) {
-        map = map.step(step.strip(), layout);
-      }
-    }
-    return map;
+  /** The same steps inside nested dictionaries, outermost first. */
+  public KeyMap within(List<String> dictionaries) {
+    return new KeyMap(dictionaries, steps);
   }
 
-  private KeyMap step(String step, String layout) {
-    int space = step.indexOf(' ');
-    String verb = space < 0 ? step : step.substring(0, space);
-    String what = space < 0 ? "" : step.substring(space + 1).strip();
-    String[] sides = what.split(" => ", -1);
-    Optional<KeyMap> more =
-        switch (what.isEmpty() ? "" : verb) {
-          case "in" -> Optional.of(within(what));
-          case "only" -> Optional.of(only(what));
-          case "strip" -> Optional.of(strip(what));
-          case "add" -> Optional.of(add(what));
-          case "ignore" -> Optional.of(ignore(what));
-          case "rename" ->
-              Optional.of(sides)
-                  .filter(both -> both.length == 2)
-                  .map(both -> rename(both[0].strip(), both[1].strip()));
-          default -> Optional.empty();
-        };
-    return more.orElseThrow(
-        () ->
-            new IllegalArgumentException(
-                ("a key layout's steps are in, only, strip, add, ignore, each with a word, and"
-                        + " rename A => B, but \"%s\" has \"%s\"; correct it")
-                    .formatted(layout, step)));
-  }
-
-  public KeyMap within(String dictionary) {
-    List<String> deeper = new ArrayList<>(within);
-    deeper.add(dictionary);
-    return new KeyMap(deeper, steps);
-  }
-
+  /** Names with the prefix, without it; the others belong to other networks. */
   public KeyMap only(String prefix) {
     return then(new KeyStep.Only(prefix));
-  }
-
-  public KeyMap strip(String prefix) {
-    return then(new KeyStep.Strip(prefix));
-  }
-
-  public KeyMap add(String prefix) {
-    return then(new KeyStep.Add(prefix));
   }
 
   /**
@@ -111,21 +41,15 @@ public record KeyMap(List<String> within, List<KeyStep> steps) {
     return then(new KeyStep.Rename(pattern, replacement));
   }
 
+  /** Drops names that are no weights; * stands for any letters. */
   public KeyMap ignore(String glob) {
     return then(new KeyStep.Ignore(glob));
   }
 
-  /** All steps of this map, then all of the other, whose nested dictionaries lie inside ours. */
-  public KeyMap then(KeyMap other) {
-    List<String> deeper = new ArrayList<>(within);
-    deeper.addAll(other.within);
-    List<KeyStep> more = new ArrayList<>(steps);
-    more.addAll(other.steps);
-    return new KeyMap(deeper, more);
-  }
-
   private KeyMap then(KeyStep step) {
-    return then(new KeyMap(List.of(), List.of(step)));
+    List<KeyStep> more = new ArrayList<>(steps);
+    more.add(step);
+    return new KeyMap(within, more);
   }
 
   /** Our name for a name in the file; empty if it is none of this network's weights. */

@@ -20,22 +20,6 @@ public sealed interface KeyStep {
     }
   }
 
-  /** Takes a prefix off where it is. */
-  record Strip(String prefix) implements KeyStep {
-    @Override
-    public Optional<String> apply(String key) {
-      return Optional.of(key.startsWith(prefix) ? key.substring(prefix.length()) : key);
-    }
-  }
-
-  /** Puts a prefix before every name. */
-  record Add(String prefix) implements KeyStep {
-    @Override
-    public Optional<String> apply(String key) {
-      return Optional.of(prefix + key);
-    }
-  }
-
   /** Replaces every match of a regular expression; $1 and so on are its groups. */
   record Rename(String pattern, String replacement) implements KeyStep {
     public Rename {

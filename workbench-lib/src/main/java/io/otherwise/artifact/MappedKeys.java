@@ -29,7 +29,7 @@ record MappedKeys(WeightFile inner, Map<String, String> names) implements Weight
         surplus.add(ours.equals(theirs) ? theirs : theirs + " as " + ours);
       } else if (names.put(ours, theirs) != null) {
         throw new IllegalArgumentException(
-            "every weight has one source, but %s has two for %s; narrow the key layout"
+            "every weight has one source, but %s has two for %s; narrow its manifest's keys"
                 .formatted(file.file(), ours));
       }
     }
@@ -39,8 +39,8 @@ record MappedKeys(WeightFile inner, Map<String, String> names) implements Weight
     if (!missing.isEmpty() || !surplus.isEmpty() || !misshapen.isEmpty()) {
       throw new IllegalArgumentException(
           ("checkpoint and network must name the same weights in the same shapes, but in %s missing"
-                  + " are %s, left over are %s and of another shape are %s; choose the"
-                  + " configuration this file was trained with, or correct the key layout")
+               + " are %s, left over are %s and of another shape are %s; choose the configuration"
+               + " this file was trained with, or correct the keys in its manifest")
               .formatted(file.file(), some(missing), some(surplus), some(misshapen)));
     }
     return mapped;

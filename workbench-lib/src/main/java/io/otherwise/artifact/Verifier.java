@@ -115,7 +115,7 @@ final class Verifier {
       return "%s and put it into %s".formatted(manifest.instructions(), file);
     }
     return manifest.fetched()
-        ? "fetch it with artifacts.fetch(\"%s\", bytes -> {})".formatted(manifest.name())
+        ? "fetch it with environment/fetch " + manifest.name()
         : "restore it with git checkout, or train it with environment/train " + manifest.name();
   }
 }

@@ -2,7 +2,6 @@ package io.otherwise.experiment;
 
 import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.Quality;
-import io.otherwise.artifact.SafeTensors;
 import io.otherwise.explain.Image;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
@@ -10,7 +9,6 @@ import io.otherwise.model.EmbeddedClassifiers;
 import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.model.Images;
 import io.otherwise.model.KlFirstStage;
-import io.otherwise.network.KlAutoencoder;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.training.FaceClassifier;
@@ -175,10 +173,7 @@ public final class MeasureClassifiers {
   /** The oracle on what the autoencoder makes of faces: it judges decoded pictures. */
   private static List<Quality> decoded(
       Artifacts artifacts, ClassifierQuality quality, AttributeOracle oracle, int faces) {
-    KlAutoencoder architecture = EmbeddedLdm.kl(artifacts.manifest(AUTOENCODER));
-    SafeTensors weights = artifacts.weights(AUTOENCODER);
-    try (KlFirstStage autoencoder =
-        new KlFirstStage(architecture, 1, p -> weights.floats(p.key()))) {
+    try (KlFirstStage autoencoder = EmbeddedLdm.klFirstStage(artifacts, AUTOENCODER, 1)) {
       return quality.oracle(oracle, faces, "decoded faces", images -> through(autoencoder, images));
     }
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Networks as manifests write them: the class, and its constructor's arguments by name. */
 public final class Architectures {
@@ -81,7 +82,7 @@ public final class Architectures {
               number(m, "hidden"),
               number(m, "classes"));
       case "SimSiam" -> new SimSiam(resNet(m), number(m, "dim"), number(m, "narrow"));
-      default -> throw unknown(m.architecture());
+      default -> PublishedArchitectures.of(m);
     };
   }
 
@@ -104,9 +105,16 @@ public final class Architectures {
 
   private static IllegalArgumentException unknown(String architecture) {
     return new IllegalArgumentException(
-        "an embedded network is a DenseNet, a ResNet, a Vgg or a SimSiam, but was "
+        "a network that is trained here is a DenseNet, a ResNet, a Vgg or a SimSiam, but was "
             + architecture
             + "; choose one of them");
+  }
+
+  /** Names of a network's classes; their numbers from 0 where the manifest names none. */
+  static List<String> labels(Manifest m, int classes) {
+    return m.labels().isEmpty()
+        ? IntStream.range(0, classes).mapToObj(String::valueOf).toList()
+        : m.labels();
   }
 
   /** A whole number of a manifest's configuration. */

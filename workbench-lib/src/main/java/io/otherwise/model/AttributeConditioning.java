@@ -14,7 +14,7 @@ import java.util.List;
  * stays open.
  */
 public final class AttributeConditioning implements Conditioning, AutoCloseable {
-  private static final int ROWS = 3;
+  static final int ROWS = 3;
 
   /** The two sides of an attribute by their class names. */
   public record Sides(String no, String yes) {}

@@ -2,12 +2,18 @@ package io.otherwise.model;
 
 import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.Manifest;
-import io.otherwise.artifact.SafeTensors;
+import io.otherwise.artifact.WeightFile;
+import io.otherwise.network.ImageNetwork;
+import java.util.List;
 
-/** Opens the classifiers that this project trained, from their manifests. */
+/** Opens classifiers from their manifests, those of this project and published ones. */
 public final class EmbeddedClassifiers {
   private static final int SIDE = 64;
-  private static final String FEATURES = "avgpool";
+
+  /** The key of an oracle's config that names the layer of its features. */
+  private static final String FEATURES = "features";
+
+  private static final String POOLED = "avgpool";
 
   private EmbeddedClassifiers() {}
 
@@ -17,16 +23,20 @@ public final class EmbeddedClassifiers {
   }
 
   /**
-   * Opens a classifier: one logit of two sides, or one softmax over all labels of its manifest.
+   * Opens a classifier: one logit of two sides, or one softmax over all labels of its manifest;
+   * where it names none, classes go by their numbers from 0.
    *
    * @param name a manifest of kind {@code classifier}, such as {@code faces-age} or {@code
-   *     flowers-species}
+   *     torchvision-resnet50}
    */
   public static NetworkClassifier open(Artifacts artifacts, String name) {
     Manifest m = kind(artifacts, name, "classifier");
-    SafeTensors weights = artifacts.weights(name);
+    Preprocessing preprocessing = Preprocessing.of(m);
+    ImageNetwork network = Architectures.of(m);
+    List<String> labels = Architectures.labels(m, network.classes());
+    WeightFile weights = Asked.by(network).open(artifacts, name);
     return new NetworkClassifier(
-        name, m.labels(), preprocessing(), Architectures.of(m), p -> weights.floats(p.key()));
+        name, labels, preprocessing, network, p -> weights.floats(p.key()));
   }
 
   /**
@@ -36,13 +46,15 @@ public final class EmbeddedClassifiers {
    */
   public static AttributeOracle oracle(Artifacts artifacts, String name) {
     Manifest m = kind(artifacts, name, "attribute-oracle");
-    SafeTensors weights = artifacts.weights(name);
+    Preprocessing preprocessing = Preprocessing.of(m);
+    ImageNetwork network = Architectures.of(m);
+    WeightFile weights = Asked.by(network).open(artifacts, name);
     return new AttributeOracle(
         name,
         m.labels(),
-        preprocessing(),
-        Architectures.of(m),
-        FEATURES,
+        preprocessing,
+        network,
+        String.valueOf(m.config().getOrDefault(FEATURES, POOLED)),
         p -> weights.floats(p.key()));
   }
 

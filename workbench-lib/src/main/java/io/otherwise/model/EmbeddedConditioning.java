@@ -1,29 +1,68 @@
 package io.otherwise.model;
 
+import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.Manifest;
-import io.otherwise.artifact.SafeTensors;
+import io.otherwise.artifact.WeightFile;
 import io.otherwise.network.ClipText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a latent diffusion model that this project trained is asked for something. */
+/** How a latent diffusion model is asked for something, from its manifest. */
 public final class EmbeddedConditioning {
   /** The key of a manifest's config that names the kind. */
   private static final String KIND = "conditioning";
 
   private static final String CLASSES = "class";
   private static final String TEXT = "text";
+
+  /** The key that gives the row that asks for nothing, which is the number of classes. */
+  private static final String UNCONDITIONAL = "unconditional";
+
   private static final String TABLE = "cond_stage_model.embedding.weight";
   private static final String TEXT_WEIGHTS = "cond_stage_model.transformer.";
 
+  /** The kind of a model whose text network has a manifest of its own, which this key names. */
+  private static final String ENCODER = "textEncoder";
+
+  private static final String TOKENIZER = "tokenizer";
+
   private EmbeddedConditioning() {}
 
+  private static String kind(Manifest m) {
+    String otherwise = m.config().containsKey(ENCODER) ? ENCODER : "";
+    return String.valueOf(m.config().getOrDefault(KIND, otherwise));
+  }
+
+  /** Refuses, before anything large is read, what could not be opened afterwards. */
+  static void check(Artifacts artifacts, Manifest m) {
+    if (kind(m).equals(ENCODER)) {
+      String encoder = m.config(ENCODER, String.class);
+      artifacts.file(artifacts.manifest(encoder).config(TOKENIZER, String.class));
+      artifacts.file(encoder);
+    }
+  }
+
+  /** What of it lies in the same file as the U-Net. */
+  static Asked asked(Manifest m, int width) {
+    return switch (kind(m)) {
+      case CLASSES -> Asked.table(TABLE, classes(m).size() + 1L, width);
+      case TEXT -> asked(clipText(m, width)).below(TEXT_WEIGHTS);
+      case ENCODER -> Asked.NONE;
+      default -> Asked.table(TABLE, (long) AttributeConditioning.ROWS * sides(m).size(), width);
+    };
+  }
+
+  private static Asked asked(ClipText text) {
+    return Asked.by(s -> text.forward(s.layers(), s.input("ids")));
+  }
+
   /** Opens what a manifest describes: by attributes, where it says nothing of it. */
-  static Conditioning open(Manifest m, SafeTensors weights, int width) {
-    return switch (String.valueOf(m.config().getOrDefault(KIND, ""))) {
-      case CLASSES -> new ClassConditioning(m.labels(), weights.floats(TABLE), width);
+  static Conditioning open(Artifacts artifacts, Manifest m, WeightFile weights, int width) {
+    return switch (kind(m)) {
+      case CLASSES -> new ClassConditioning(classes(m), weights.floats(TABLE), width);
+      case ENCODER -> published(artifacts, m.config(ENCODER, String.class));
       case TEXT ->
           new TextConditioning(
               clipText(m, width),
@@ -32,6 +71,31 @@ public final class EmbeddedConditioning {
               p -> weights.floats(TEXT_WEIGHTS + p.key()));
       default -> new AttributeConditioning(sides(m), weights.floats(TABLE), width);
     };
+  }
+
+  /**
+   * A text network from its own manifest, with CLIP's tokenizer; a class has no prompt of its own.
+   */
+  private static Conditioning published(Artifacts artifacts, String name) {
+    Manifest m = artifacts.manifest(name);
+    ClipText text =
+        new ClipText(
+            Architectures.number(m, "vocabulary"),
+            Architectures.number(m, "tokens"),
+            Architectures.number(m, "width"),
+            Architectures.number(m, "layers"),
+            Architectures.number(m, "heads"),
+            Architectures.number(m, "hidden"));
+    Tokenizer tokenizer =
+        ClipTokenizer.read(artifacts.file(m.config(TOKENIZER, String.class)), text.tokens());
+    WeightFile weights = asked(text).open(artifacts, name);
+    return new TextConditioning(text, tokenizer, Map.of(), p -> weights.floats(p.key()));
+  }
+
+  /** Class names; as many numbers as there are classes where the manifest names none. */
+  private static List<String> classes(Manifest m) {
+    boolean counted = m.config().containsKey(UNCONDITIONAL);
+    return counted ? Architectures.labels(m, Architectures.number(m, UNCONDITIONAL)) : m.labels();
   }
 
   /** What the manifest of a class-conditional model says; its labels are the classes. */

@@ -2,15 +2,13 @@ package io.otherwise.model;
 
 import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.Manifest;
-import io.otherwise.artifact.SafeTensors;
+import io.otherwise.artifact.WeightFile;
 import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.network.AdmUNet;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Opens the pixel diffusion models that this project trained, from their manifests. */
+/** Opens pixel diffusion models from their manifests, those of this project and published ones. */
 public final class EmbeddedDdpm {
   /** The kind in their manifests. */
   public static final String KIND = "pixel-diffusion";
@@ -20,16 +18,19 @@ public final class EmbeddedDdpm {
   /**
    * Opens a model.
    *
-   * @param name a manifest of kind {@value #KIND}, such as {@code world-ddpm}
+   * @param name a manifest of kind {@value #KIND}, such as {@code world-ddpm} or {@code
+   *     ddpm-celeba}
    */
   public static PixelDiffusion open(Artifacts artifacts, String name) {
     Manifest m = EmbeddedClassifiers.kind(artifacts, name, KIND);
-    SafeTensors weights = artifacts.weights(name);
     AdmUNet unet = unet(m);
+    WeightFile weights =
+        Asked.by(s -> unet.forward(s.layers(), s.input("xt"), s.input("timesteps")))
+            .open(artifacts, name);
     return PixelDiffusion.learned(
         name,
         new AdmPredictor(unet, p -> weights.floats(p.key())),
-        NoiseSchedule.linear(number(m, "timesteps")),
+        NoiseSchedule.linear(Architectures.number(m, "timesteps")),
         unet.factor());
   }
 
@@ -55,31 +56,19 @@ public final class EmbeddedDdpm {
   /** The architecture a manifest describes. */
   public static AdmUNet unet(Manifest m) {
     return new AdmUNet(
-        number(m, "inChannels"),
-        number(m, "outChannels"),
-        number(m, "modelChannels"),
-        number(m, "residualBlocks"),
-        numbers(m, "channelMultipliers"),
-        numbers(m, "attentionFactors"),
-        number(m, "heads"),
-        number(m, "headChannels"),
+        Architectures.number(m, "inChannels"),
+        Architectures.number(m, "outChannels"),
+        Architectures.number(m, "modelChannels"),
+        Architectures.number(m, "residualBlocks"),
+        Architectures.numbers(m, "channelMultipliers"),
+        Architectures.numbers(m, "attentionFactors"),
+        Architectures.number(m, "heads"),
+        Architectures.number(m, "headChannels"),
         0,
         new AdmUNet.Style(
             m.config("scaleShift", Boolean.class),
             m.config("residualResampling", Boolean.class),
             m.config("qkvFirst", Boolean.class)),
-        number(m, "patch"));
-  }
-
-  private static int number(Manifest m, String key) {
-    return m.config(key, Number.class).intValue();
-  }
-
-  private static List<Integer> numbers(Manifest m, String key) {
-    List<Integer> values = new ArrayList<>();
-    for (Object value : m.config(key, List.class)) {
-      values.add(((Number) value).intValue());
-    }
-    return values;
+        Architectures.number(m, "patch"));
   }
 }

@@ -2,7 +2,7 @@ package io.otherwise.model;
 
 import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.Manifest;
-import io.otherwise.artifact.SafeTensors;
+import io.otherwise.artifact.WeightFile;
 import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.network.KlAutoencoder;
 import io.otherwise.network.LdmUNet;
@@ -10,41 +10,101 @@ import io.otherwise.network.VqAutoencoder;
 import io.otherwise.tensor.Script;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Opens the latent diffusion models that this project trained, from their manifests. */
+/** Opens latent diffusion models from their manifests, those of this project and published ones. */
 public final class EmbeddedLdm {
   private static final String UNET = "model.diffusion_model.";
+
+  /** The keys of a config that name other manifests, and that of the noise schedule. */
+  private static final String FIRST_STAGE = "firstStage";
+
+  private static final String SCHEDULE = "schedule";
+  private static final Pattern LATENT = Pattern.compile("latent (\\S+) (\\S+) (\\d+)");
 
   private EmbeddedLdm() {}
 
   /**
-   * Opens a model and its autoencoder.
+   * Opens a model, its autoencoder and its text network.
    *
-   * @param name a manifest of kind {@code latent-diffusion}
+   * @param name a manifest of kind {@code latent-diffusion}, such as {@code faces-ldm} or {@code
+   *     cin256-v2}
    */
   public static LatentDiffusion open(Artifacts artifacts, String name) {
-    Manifest manifest = artifacts.manifest(name);
-    SafeTensors weights = artifacts.weights(name);
+    Manifest manifest = EmbeddedClassifiers.kind(artifacts, name, "latent-diffusion");
     LdmUNet unet = unet(manifest);
+    int width = unet.contextWidth();
+    NoiseSchedule schedule = schedule(manifest);
+    artifacts.file(manifest.config(FIRST_STAGE, String.class));
+    EmbeddedConditioning.check(artifacts, manifest);
+    WeightFile weights =
+        Asked.by(s -> unet.forward(s.layers(), s.input("z"), s.input("t"), s.input("c")))
+            .below(UNET)
+            .and(EmbeddedConditioning.asked(manifest, width))
+            .open(artifacts, name);
     return new LatentDiffusion(
         name,
         new LdmNoisePredictor(unet, below(weights, UNET)),
         autoencoder(artifacts, manifest),
-        EmbeddedConditioning.open(manifest, weights, unet.contextWidth()),
-        NoiseSchedule.stableDiffusion());
+        EmbeddedConditioning.open(artifacts, manifest, weights, width),
+        schedule);
+  }
+
+  /** What a config calls {@code latent FIRST LAST STEPS}; Stable Diffusion's where it says none. */
+  static NoiseSchedule schedule(Manifest m) {
+    if (!m.config().containsKey(SCHEDULE)) {
+      return NoiseSchedule.stableDiffusion();
+    }
+    String words = m.config(SCHEDULE, String.class);
+    Matcher found = LATENT.matcher(words);
+    if (!found.matches()) {
+      throw new IllegalArgumentException(
+          ("a latent diffusion model's schedule is \"latent\", its first and last noise rate and"
+               + " its steps, but %s has \"%s\"; the ImageNet model has \"latent 0.0015 0.0195"
+               + " 1000\"")
+              .formatted(m.name(), words));
+    }
+    return NoiseSchedule.latent(
+        Double.parseDouble(found.group(1)),
+        Double.parseDouble(found.group(2)),
+        Integer.parseInt(found.group(3)));
   }
 
   private static Autoencoder autoencoder(Artifacts artifacts, Manifest manifest) {
-    String name = manifest.config("firstStage", String.class);
+    String name = manifest.config(FIRST_STAGE, String.class);
     double scale = manifest.config("scaleFactor", Number.class).doubleValue();
     Manifest first = artifacts.manifest(name);
-    Function<Script.Parameter, float[]> weights = below(artifacts.weights(name), "");
-    return first.architecture().equals("VqAutoencoder")
-        ? new VqFirstStage(vq(first), true, scale, weights)
-        : new KlFirstStage(kl(first), scale, weights);
+    if (first.architecture().equals("VqAutoencoder")) {
+      VqAutoencoder vq = vq(first);
+      return new VqFirstStage(vq, true, scale, below(asked(vq).open(artifacts, name), ""));
+    }
+    return klFirstStage(artifacts, name, scale);
   }
 
-  private static Function<Script.Parameter, float[]> below(SafeTensors weights, String prefix) {
+  /** Opens a KL autoencoder by itself; the scale is that of a model's latent. */
+  public static KlFirstStage klFirstStage(Artifacts artifacts, String name, double scale) {
+    KlAutoencoder kl = kl(artifacts.manifest(name));
+    return new KlFirstStage(kl, scale, below(asked(kl).open(artifacts, name), ""));
+  }
+
+  private static Asked asked(VqAutoencoder vq) {
+    return Asked.by(
+        s -> {
+          vq.encode(s.layers(), s.input("image"));
+          vq.decode(s.layers(), vq.quantise(s.layers(), s.input("latent")).latent());
+        });
+  }
+
+  private static Asked asked(KlAutoencoder kl) {
+    return Asked.by(
+        s -> {
+          kl.moments(s.layers(), s.input("image"));
+          kl.decode(s.layers(), s.input("latent"));
+        });
+  }
+
+  private static Function<Script.Parameter, float[]> below(WeightFile weights, String prefix) {
     return p -> weights.floats(prefix + p.key());
   }
 

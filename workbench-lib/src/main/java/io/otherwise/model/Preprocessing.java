@@ -1,8 +1,11 @@
 package io.otherwise.model;
 
+import io.otherwise.artifact.Manifest;
 import io.otherwise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a classifier does to an image in [0, 1] before its first layer. Values are never clamped:
@@ -15,6 +18,11 @@ import java.util.List;
  * @param deviation of each channel, divided by
  */
 public record Preprocessing(Fit fit, int side, List<Double> mean, List<Double> deviation) {
+  private static final Pattern WORDS =
+      Pattern.compile(
+          "(?:any size|(AS_IS|CENTRE_CROP|BILINEAR|BICUBIC) to (\\d+)), minus \\[([-0-9.E, ]+)\\],"
+              + " over \\[([-0-9.E, ]+)\\], not clamped");
+
   /** How an image gets the side that the network takes. */
   public enum Fit {
     /** It must have it already; with side 0 any size will do. */
@@ -61,6 +69,28 @@ public record Preprocessing(Fit fit, int side, List<Double> mean, List<Double> d
     return none()
         .normalised(new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225})
         .fit(Fit.CENTRE_CROP, 224);
+  }
+
+  /**
+   * What a manifest says in the words of {@link #describe}.
+   *
+   * @throws IllegalArgumentException if it says it in others
+   */
+  public static Preprocessing of(Manifest m) {
+    Matcher found = WORDS.matcher(m.preprocessing());
+    if (!found.matches()) {
+      throw new IllegalArgumentException(
+          "a manifest says what happens to an image like \"%s\", but %s has \"%s\"; rewrite it"
+              .formatted(imageNet().describe(), m.name(), m.preprocessing()));
+    }
+    Preprocessing any = none().normalised(numbers(found.group(3)), numbers(found.group(4)));
+    return found.group(1) == null
+        ? any
+        : any.fit(Fit.valueOf(found.group(1)), Integer.parseInt(found.group(2)));
+  }
+
+  private static double[] numbers(String list) {
+    return Arrays.stream(list.split(", ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   /** Subtracts a mean from each channel and divides by a deviation, both for values in [0, 1]. */

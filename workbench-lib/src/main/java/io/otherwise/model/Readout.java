@@ -68,13 +68,16 @@ public record Readout(Kind kind, List<String> layers) {
     return new Readout(Kind.OUTPUT, List.of());
   }
 
-  /** What the manifest of a feature network says of it. */
+  /** What the manifest of a feature network says of it; its output where it says nothing. */
   public static Readout of(Manifest m) {
-    List<String> layers = new ArrayList<>();
-    for (Object layer : m.config("layers", List.class)) {
-      layers.add(layer.toString());
+    if (!m.config().containsKey("readout")) {
+      return output();
     }
     String kind = m.config("readout", String.class).toUpperCase(Locale.ROOT);
+    List<String> layers = new ArrayList<>();
+    if (Kind.valueOf(kind) != Kind.OUTPUT) {
+      m.config("layers", List.class).forEach(layer -> layers.add(String.valueOf(layer)));
+    }
     return new Readout(Kind.valueOf(kind), layers);
   }
 

@@ -40,7 +40,8 @@ class ArtifactsTest {
 
     assertEquals(List.of("tiny"), artifacts.names());
     assertEquals(weights, artifacts.file("tiny"));
-    assertArrayEquals(new float[] {1, 2}, artifacts.weights("tiny").floats("bias"));
+    assertArrayEquals(
+        new float[] {1, 2}, artifacts.weights("tiny", Map.of("bias", List.of(2L))).floats("bias"));
   }
 
   @Test
@@ -160,7 +161,9 @@ class ArtifactsTest {
 
       assertEquals(List.of("tiny"), artifacts.names());
       assertTrue(artifacts.file("tiny").startsWith(store));
-      assertArrayEquals(new float[] {1, 2}, artifacts.weights("tiny").floats("bias"));
+      assertArrayEquals(
+          new float[] {1, 2},
+          artifacts.weights("tiny", Map.of("bias", List.of(2L))).floats("bias"));
     }
   }
 }

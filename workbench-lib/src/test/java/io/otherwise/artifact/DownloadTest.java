@@ -184,6 +184,6 @@ class DownloadTest {
   void a_fetched_file_that_is_missing_says_how_to_fetch_it() {
     Exception e = assertThrows(UncheckedIOException.class, () -> accepted().file("model"));
 
-    assertTrue(e.getMessage().contains("artifacts.fetch(\"model\""), e.getMessage());
+    assertTrue(e.getMessage().contains("environment/fetch model"), e.getMessage());
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The published files' layouts in miniature, each opened by the layout its manifest would say. */
+/** The published files' layouts in miniature, each opened by the keys its manifest would say. */
 class KeyLayoutsTest {
   @TempDir Path folder;
 
@@ -37,13 +37,18 @@ class KeyLayoutsTest {
     return PickleBytes.protocol(2).op('}');
   }
 
-  private WeightFile open(PickleBytes pickle, String layout, String... wanted) throws IOException {
+  private WeightFile open(PickleBytes pickle, Keys keys, String... wanted) throws IOException {
     Path file = folder.resolve("published.ckpt");
     TorchFiles files = new TorchFiles().storage("0", VALUES);
     files.storage("n", TorchFiles.longs(9), 1).zip(pickle.stop()).writeTo(file);
     Map<String, List<Long>> shapes =
         Stream.of(wanted).collect(Collectors.toMap(key -> key, key -> List.of(1L)));
-    return KeyMap.parse(layout).open(file, shapes);
+    return keys.map().open(file, shapes);
+  }
+
+  private static Keys keys(String within, String strip, String... ignored) {
+    List<String> path = within.isEmpty() ? List.of() : List.of(within);
+    return new Keys(path, strip, List.of(ignored), Map.of());
   }
 
   private static void assertValue(float expected, WeightFile file, String key) {
@@ -79,7 +84,7 @@ class KeyLayoutsTest {
 
   @Test
   void one_latent_diffusion_file_holds_three_networks() throws IOException {
-    String network = "CompVis/latent-diffusion: in state_dict; only model.diffusion_model.";
+    Keys network = keys("state_dict", "model.diffusion_model.");
     WeightFile denoiser = open(latentDiffusion(), network, "time_embed.0.weight", "out.2.bias");
     assertValue(2, denoiser, "time_embed.0.weight");
     assertValue(3, denoiser, "out.2.bias");
@@ -87,7 +92,7 @@ class KeyLayoutsTest {
     WeightFile firstStage =
         open(
             latentDiffusion(),
-            "CompVis/latent-diffusion: in state_dict; only first_stage_model.",
+            keys("state_dict", "first_stage_model."),
             "encoder.conv_in.weight",
             "quantize.embedding.weight");
     assertValue(5, firstStage, "encoder.conv_in.weight");
@@ -95,8 +100,7 @@ class KeyLayoutsTest {
     WeightFile condition =
         open(
             latentDiffusion(),
-            "CompVis/latent-diffusion: in state_dict; only cond_stage_model.; ignore"
-                + " *.position_ids",
+            keys("state_dict", "cond_stage_model.", "position_ids"),
             "embedding.weight");
     assertValue(7, condition, "embedding.weight");
   }
@@ -106,8 +110,7 @@ class KeyLayoutsTest {
     WeightFile whole =
         open(
             latentDiffusion(),
-            "CompVis/latent-diffusion: in state_dict; ignore model_ema.*; ignore betas;"
-                + " ignore *.position_ids",
+            keys("state_dict", "", "model_ema.", "betas", "position_ids"),
             "model.diffusion_model.time_embed.0.weight",
             "model.diffusion_model.out.2.bias",
             "first_stage_model.encoder.conv_in.weight",
@@ -122,7 +125,7 @@ class KeyLayoutsTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> open(latentDiffusion(), "ours: in state_dict; ignore model_ema.*", "betas2"));
+            () -> open(latentDiffusion(), keys("state_dict", "", "model_ema."), "betas2"));
 
     assertTrue(e.getMessage().contains("missing are [betas2]"), e.getMessage());
     assertTrue(e.getMessage().contains("left over are [betas, model.diff"), e.getMessage());
@@ -132,7 +135,7 @@ class KeyLayoutsTest {
   void guided_diffusion_files_are_flat() throws IOException {
     PickleBytes pickle = dict(PickleBytes.protocol(2), 2, "time_embed.0.weight", "out.2.bias");
 
-    WeightFile file = open(pickle, "openai guided-diffusion", "time_embed.0.weight", "out.2.bias");
+    WeightFile file = open(pickle, Keys.PLAIN, "time_embed.0.weight", "out.2.bias");
 
     assertValue(3, file, "time_embed.0.weight");
   }
@@ -143,7 +146,7 @@ class KeyLayoutsTest {
     dict(pickle, 1, "diffusion_model.out.2.bias").op('s').text("ema").op('}').text("decay");
     pickle.op('G').little(8, 0).op('s', 's').text("sched").empty("torch.optim", "StepLR").op('s');
 
-    WeightFile file = open(pickle, "I2SB: in net; only diffusion_model.", "out.2.bias");
+    WeightFile file = open(pickle, keys("net", "diffusion_model."), "out.2.bias");
 
     assertValue(2, file, "out.2.bias");
   }
@@ -153,13 +156,11 @@ class KeyLayoutsTest {
     PickleBytes pickle = start().text("model_state_dict");
     String conv = "feat_extract.feat_extract.features.conv0.weight";
     dict(pickle, 3, conv, "classifier.bias", "feat_extract.x.num_batches_tracked").op('s');
-    String layout =
-        "STEEX: in model_state_dict; ignore *num_batches_tracked;"
-            + " strip feat_extract.feat_extract.";
+    Keys keys = keys("model_state_dict", "", "num_batches_tracked");
 
-    WeightFile file = open(pickle, layout, "features.conv0.weight", "classifier.bias");
+    WeightFile file = open(pickle, keys, conv, "classifier.bias");
 
-    assertValue(4, file, "features.conv0.weight");
+    assertValue(4, file, conv);
     assertValue(5, file, "classifier.bias");
   }
 
@@ -168,10 +169,13 @@ class KeyLayoutsTest {
     PickleBytes pickle = start().text("feat_extract");
     dict(pickle, 0, "module.conv0.weight").op('s').text("classifier");
     dict(pickle, 1, "module.weight", "module.bias").op('s');
-    String layout = "DiVE: rename ^(\\w+)\\.module\\. => $1.; rename ^feat_extract\\. => features.";
+    Map<String, String> rename = new LinkedHashMap<>();
+    rename.put("^(\\w+)\\.module\\.", "$1.");
+    rename.put("^feat_extract\\.", "features.");
+    Keys keys = new Keys(List.of(), "", List.of(), rename);
 
     WeightFile file =
-        open(pickle, layout, "features.conv0.weight", "classifier.weight", "classifier.bias");
+        open(pickle, keys, "features.conv0.weight", "classifier.weight", "classifier.bias");
 
     assertValue(1, file, "features.conv0.weight");
     assertValue(3, file, "classifier.bias");
@@ -180,18 +184,16 @@ class KeyLayoutsTest {
   @Test
   void simsiam_keeps_its_encoder_inside_two_wrappers() throws IOException {
     PickleBytes pickle = start().text("arch").text("resnet50").op('s').text("state_dict");
-    String[] keys = {
+    String[] names = {
       "module.encoder.conv1.weight",
       "module.encoder.bn1.num_batches_tracked",
       "module.encoder.fc.0.weight",
       "module.predictor.0.weight"
     };
-    dict(pickle, 0, keys).op('s').text("optimizer").op('}').text("state").op('}', 's', 's');
-    String layout =
-        "facebookresearch/simsiam: in state_dict; strip module.; only encoder.; ignore fc.*;"
-            + " ignore *.num_batches_tracked";
+    dict(pickle, 0, names).op('s').text("optimizer").op('}').text("state").op('}', 's', 's');
+    Keys keys = keys("state_dict", "module.encoder.", "module.encoder.fc.", ".num_batches_tracked");
 
-    WeightFile file = open(pickle, layout, "conv1.weight");
+    WeightFile file = open(pickle, keys, "conv1.weight");
 
     assertValue(1, file, "conv1.weight");
   }
@@ -200,18 +202,15 @@ class KeyLayoutsTest {
   void names_of_caffe_become_those_of_torchvision() throws IOException {
     PickleBytes pickle = start().text("model_state_dict");
     dict(pickle, 0, "conv1_7x7_s2.weight", "conv2_1_1x1_reduce.weight", "conv3_2_3x3.weight");
-    String layout =
-        "Resnet50_ft_dag: in model_state_dict; rename ^conv1_7x7_s2\\. => conv1.;"
-            + " rename ^conv(\\d)_(\\d)_1x1_reduce\\. => stage$1.$2.conv1.;"
-            + " rename ^conv(\\d)_(\\d)_3x3\\. => stage$1.$2.conv2.";
+    Map<String, String> rename = new LinkedHashMap<>();
+    rename.put("^conv1_7x7_s2\\.", "conv1.");
+    rename.put("^conv(\\d)_(\\d)_1x1_reduce\\.", "stage$1.$2.conv1.");
+    rename.put("^conv(\\d)_(\\d)_3x3\\.", "stage$1.$2.conv2.");
+    Keys keys = new Keys(List.of("model_state_dict"), "", List.of(), rename);
 
     WeightFile file =
         open(
-            pickle.op('s'),
-            layout,
-            "conv1.weight",
-            "stage2.1.conv1.weight",
-            "stage3.2.conv2.weight");
+            pickle.op('s'), keys, "conv1.weight", "stage2.1.conv1.weight", "stage3.2.conv2.weight");
 
     assertValue(2, file, "stage2.1.conv1.weight");
     assertValue(3, file, "stage3.2.conv2.weight");
@@ -223,9 +222,9 @@ class KeyLayoutsTest {
     pickle.op('(').global("dill._dill", "_load_type").text("CodeType").op(0x85, 'R', 't', 'R', 's');
     pickle.text("model");
     dict(pickle, 4, "module.model.conv1.weight", "module.normalizer.new_mean").op('s');
-    String layout = "MadryLab/robustness: in model; only module.model.";
+    Keys keys = keys("model", "module.model.");
 
-    assertValue(5, open(pickle, layout, "conv1.weight"), "conv1.weight");
+    assertValue(5, open(pickle, keys, "conv1.weight"), "conv1.weight");
   }
 
   @Test
@@ -234,8 +233,8 @@ class KeyLayoutsTest {
     pickle.text("lr").number(1).op('s', 'b', 's').text("student");
     dict(pickle, 0, "module.backbone.cls_token").op('s').text("teacher");
     dict(pickle, 1, "backbone.cls_token", "head.last_layer.weight_g").op('s');
-    String layout = "facebookresearch/dino: in teacher; only backbone.";
+    Keys keys = keys("teacher", "backbone.");
 
-    assertValue(2, open(pickle, layout, "cls_token"), "cls_token");
+    assertValue(2, open(pickle, keys, "cls_token"), "cls_token");
   }
 }

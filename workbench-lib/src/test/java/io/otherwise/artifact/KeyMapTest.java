@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyMapTest {
   private static final Map<String, List<Long>> WANTED =
@@ -38,9 +36,8 @@ class KeyMapTest {
   }
 
   @Test
-  void a_layout_without_steps_changes_nothing() {
-    assertEquals(KeyMap.NONE, KeyMap.parse("torchvision"));
-    assertEquals(KeyMap.NONE, KeyMap.parse("CompVis latent-diffusion, below first_stage_model."));
+  void plain_keys_change_nothing() {
+    assertEquals(KeyMap.NONE, Keys.PLAIN.map());
     assertEquals(Optional.of("fc.weight"), KeyMap.NONE.apply("fc.weight"));
   }
 
@@ -48,9 +45,6 @@ class KeyMapTest {
   void each_step_does_one_thing() {
     assertEquals(Optional.of("x"), KeyMap.NONE.only("net.").apply("net.x"));
     assertEquals(Optional.empty(), KeyMap.NONE.only("net.").apply("other.net.x"));
-    assertEquals(Optional.of("x"), KeyMap.NONE.strip("module.").apply("module.x"));
-    assertEquals(Optional.of("a.module.x"), KeyMap.NONE.strip("module.").apply("a.module.x"));
-    assertEquals(Optional.of("net.x"), KeyMap.NONE.add("net.").apply("x"));
     assertEquals(
         Optional.of("layer.3.conv"),
         KeyMap.NONE.rename("^conv(\\d)_", "layer.$1.").apply("conv3_conv"));
@@ -59,49 +53,24 @@ class KeyMapTest {
         Optional.of("xmodel_ema.x"), KeyMap.NONE.ignore("model_ema.*").apply("xmodel_ema.x"));
     assertEquals(Optional.of("betas2"), KeyMap.NONE.ignore("betas").apply("betas2"));
     assertEquals(Optional.of("aXb"), KeyMap.NONE.ignore("a.b").apply("aXb"));
-    assertEquals(Optional.empty(), KeyMap.NO_COUNTERS.apply("bn1.num_batches_tracked"));
-    assertEquals(Optional.empty(), KeyMap.NO_COUNTERS.apply("text.embeddings.position_ids"));
   }
 
   @Test
-  void a_layout_says_its_steps_in_their_order() {
-    KeyMap map =
-        KeyMap.parse(
-            "simsiam: in state_dict; strip module.; ignore predictor.*; only encoder.;"
-                + " ignore fc.*; rename ^bn => norm; add net.");
+  void keys_drop_by_beginning_or_end_then_strip_then_rename() {
+    Map<String, String> rename = new LinkedHashMap<>();
+    rename.put("^bn", "norm");
+    rename.put("^norm1", "first");
+    List<String> ignored = List.of("module.encoder.fc.", "_tracked");
+    KeyMap map = new Keys(List.of("run", "state_dict"), "module.encoder.", ignored, rename).map();
 
-    assertEquals(List.of("state_dict"), map.within());
-    assertEquals(Optional.of("net.norm1.bias"), map.apply("module.encoder.bn1.bias"));
+    assertEquals(List.of("run", "state_dict"), map.within());
+    assertEquals(Optional.of("first.bias"), map.apply("module.encoder.bn1.bias"));
+    assertEquals(Optional.of("norm2.bias"), map.apply("module.encoder.bn2.bias"));
     assertEquals(Optional.empty(), map.apply("module.predictor.0.weight"));
     assertEquals(Optional.empty(), map.apply("module.encoder.fc.0.weight"));
+    assertEquals(Optional.empty(), map.apply("module.encoder.bn1.num_batches_tracked"));
     assertEquals(
-        map,
-        KeyMap.NONE
-            .within("state_dict")
-            .strip("module.")
-            .ignore("predictor.*")
-            .only("encoder.")
-            .ignore("fc.*")
-            .rename("^bn", "norm")
-            .add("net."));
-    assertEquals(List.of("a", "b"), KeyMap.NONE.within("a").then(KeyMap.NONE.within("b")).within());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "x: drop y",
-        "x: only",
-        "x: rename a",
-        "x: rename a => b => c",
-        "x: ",
-        "x: in a;;"
-      })
-  void steps_that_are_none_are_refused(String layout) {
-    assertMessage(
-        assertThrows(IllegalArgumentException.class, () -> KeyMap.parse(layout)),
-        layout,
-        "only, strip, add, ignore");
+        Optional.of("x_tracked.y"), map.apply("module.encoder.x_tracked.y"), "not in the middle");
   }
 
   @Test
@@ -122,7 +91,7 @@ class KeyMapTest {
   void a_file_that_fits_is_read_under_our_names() {
     WeightFile file = file("m.conv.weight", "m.conv.bias", "m.conv.num_batches_tracked", "ema");
 
-    WeightFile fit = KeyMap.NO_COUNTERS.ignore("ema").strip("m.").fit(file, WANTED);
+    WeightFile fit = KeyMap.NONE.ignore("*_tracked").ignore("ema").only("m.").fit(file, WANTED);
 
     assertEquals(Set.of("conv.weight", "conv.bias"), fit.keys());
     assertArrayEquals(new float[] {13, 2}, fit.floats("conv.weight"));
@@ -140,7 +109,8 @@ class KeyMapTest {
     assertMessage(
         assertThrows(
             IllegalArgumentException.class,
-            () -> KeyMap.NONE.strip("m.").fit(file("m.conv.weight", "m.fc", "top"), WANTED)),
+            () ->
+                KeyMap.NONE.rename("^m\\.", "").fit(file("m.conv.weight", "m.fc", "top"), WANTED)),
         "missing are [conv.bias]",
         "left over are [m.fc as fc, top]",
         "another shape are none");
@@ -161,7 +131,7 @@ class KeyMapTest {
     assertMessage(
         assertThrows(
             IllegalArgumentException.class,
-            () -> KeyMap.NONE.strip("m.").fit(file("m.conv.bias", "conv.bias"), WANTED)),
+            () -> KeyMap.NONE.rename("^m\\.", "").fit(file("m.conv.bias", "conv.bias"), WANTED)),
         "has two for conv.bias");
   }
 
@@ -176,7 +146,7 @@ class KeyMapTest {
     Path file = folder.resolve("w.ckpt");
     new TorchFiles().storage("0", 3, 4).zip(pickle.stop()).writeTo(file);
 
-    WeightFile fit = KeyMap.parse("ours: in state_dict; strip module.").open(file, WANTED);
+    WeightFile fit = KeyMap.NONE.within(List.of("state_dict")).only("module.").open(file, WANTED);
 
     assertArrayEquals(new float[] {3, 4}, fit.floats("conv.weight"));
     assertMessage(

@@ -157,7 +157,7 @@ class ManifestTest {
                 + ",\"keys\":{\"within\":[\"state_dict\"],\"strip\":\"module.\"},"
                 + "\"contents\":[{\"files\":\"images/*.jpg\",\"count\":3}]}");
 
-    assertEquals(new Keys(List.of("state_dict"), "module.", List.of()), manifest.keys());
+    assertEquals(new Keys(List.of("state_dict"), "module.", List.of(), Map.of()), manifest.keys());
     assertEquals(List.of(new Content("images/*.jpg", 3)), manifest.contents());
     assertEquals(manifest, Manifest.read(manifest.writeTo(folder)));
     assertEquals(Keys.PLAIN, read("celeba", MINIMAL + "}").keys());

@@ -13,11 +13,17 @@ import io.otherwise.model.EmbeddedDdpm;
 import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.model.Preprocessing;
 import io.otherwise.network.AdmUNet;
+import io.otherwise.network.BlueFirst;
+import io.otherwise.network.CelebaHqOracle;
+import io.otherwise.network.CelebaOracle;
 import io.otherwise.network.ClipText;
 import io.otherwise.network.DenseNet;
 import io.otherwise.network.Dino;
+import io.otherwise.network.FaceResNet;
+import io.otherwise.network.Inception;
 import io.otherwise.network.KlAutoencoder;
 import io.otherwise.network.LdmUNet;
+import io.otherwise.network.Lpips;
 import io.otherwise.network.OpenClip;
 import io.otherwise.network.ResNet;
 import io.otherwise.network.SimSiam;
@@ -268,6 +274,14 @@ class PublishedManifestsTest {
     assertEquals(DenseNet.decision(3), network("steex-celebahq-decision"));
     assertEquals(DenseNet.decision(40), network("dive-celeba-decision"));
     assertEquals(SimSiam.resnet50(), network("simsiam-resnet50"));
+    assertEquals(VisionTransformer.vitB16(1000), network("torchvision-vit-b-16"));
+    assertEquals(Dino.vitS8(), network("dino-vits8"));
+    assertEquals(Dino.secondVitS14(), network("dinov2-vits14"));
+    assertEquals(Inception.fid(), network("fid-inception"));
+    assertEquals(CelebaOracle.published(), network("celeba-oracle"));
+    assertEquals(CelebaHqOracle.published(), network("steex-celebahq-oracle"));
+    assertEquals(new BlueFirst(FaceResNet.vggFace2().headless()), network("vggface2-resnet50-ft"));
+    requires("lpips-vgg", fields(Lpips.vgg()));
   }
 
   private static Object network(String name) {

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.otherwise.artifact.Manifest;
 import io.otherwise.model.Preprocessing.Fit;
 import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PreprocessingTest {
@@ -111,6 +114,50 @@ class PreprocessingTest {
     assertThrows(IllegalArgumentException.class, () -> p.normalised(new double[] {1}, three));
     assertThrows(IllegalArgumentException.class, () -> p.fit(Fit.BICUBIC, 0));
     assertThrows(IllegalArgumentException.class, () -> p.fit(Fit.AS_IS, -1));
+  }
+
+  @Test
+  void a_manifest_says_it_in_the_words_of_its_description() {
+    for (Preprocessing p :
+        List.of(
+            Preprocessing.none(),
+            Preprocessing.signed(),
+            Preprocessing.imageNet(),
+            Preprocessing.imageNet().fit(Fit.BICUBIC, 224),
+            Preprocessing.signed().fit(Fit.AS_IS, 64),
+            Preprocessing.none()
+                .normalised(new double[] {1e-7, -1, 2}, new double[] {1e9, 1, 1}))) {
+      assertEquals(p, Preprocessing.of(manifest(p.describe())), p.describe());
+    }
+    for (String words : List.of("", "[0, 1] to [-1, 1]", "SQUASH to 3, minus [0], over [1]")) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> Preprocessing.of(manifest(words)))
+              .getMessage();
+      assertTrue(message.contains("tiny has \"" + words + "\""), message);
+    }
+  }
+
+  private static Manifest manifest(String words) {
+    return new Manifest(
+        "tiny",
+        "classifier",
+        "rendered",
+        "",
+        "",
+        "",
+        0,
+        List.of(),
+        "MIT",
+        "",
+        words,
+        List.of(),
+        "",
+        null,
+        "",
+        Map.of(),
+        null,
+        List.of(),
+        "");
   }
 
   @Test
