@@ -39,8 +39,8 @@ record MappedKeys(WeightFile inner, Map<String, String> names) implements Weight
     if (!missing.isEmpty() || !surplus.isEmpty() || !misshapen.isEmpty()) {
       throw new IllegalArgumentException(
           ("checkpoint and network must name the same weights in the same shapes, but in %s missing"
-               + " are %s, left over are %s and of another shape are %s; choose the configuration"
-               + " this file was trained with, or correct the keys in its manifest")
+                  + " are %s, left over are %s and of another shape are %s; choose the configuration"
+                  + " this file was trained with, or correct the keys in its manifest")
               .formatted(file.file(), some(missing), some(surplus), some(misshapen)));
     }
     return mapped;

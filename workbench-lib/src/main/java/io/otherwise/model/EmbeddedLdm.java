@@ -61,8 +61,8 @@ public final class EmbeddedLdm {
     if (!found.matches()) {
       throw new IllegalArgumentException(
           ("a latent diffusion model's schedule is \"latent\", its first and last noise rate and"
-               + " its steps, but %s has \"%s\"; the ImageNet model has \"latent 0.0015 0.0195"
-               + " 1000\"")
+                  + " its steps, but %s has \"%s\"; the ImageNet model has \"latent 0.0015 0.0195"
+                  + " 1000\"")
               .formatted(m.name(), words));
     }
     return NoiseSchedule.latent(
