@@ -44,108 +44,35 @@ public record Cost(
         Math.max(peakBytes, other.peakBytes));
   }
 
+  private Cost with(String component, long value) {
+    return Records.with(this, component, value);
+  }
+
   public Cost unet(long forwards, long backwards) {
-    return new Cost(
-        forwards,
-        backwards,
-        decoderForwards,
-        decoderBackwards,
-        classifierForwards,
-        classifierBackwards,
-        encoderForwards,
-        perceptualForwards,
-        perceptualBackwards,
-        time,
-        peakBytes);
+    return with("unetForwards", forwards).with("unetBackwards", backwards);
   }
 
   public Cost decoder(long forwards, long backwards) {
-    return new Cost(
-        unetForwards,
-        unetBackwards,
-        forwards,
-        backwards,
-        classifierForwards,
-        classifierBackwards,
-        encoderForwards,
-        perceptualForwards,
-        perceptualBackwards,
-        time,
-        peakBytes);
+    return with("decoderForwards", forwards).with("decoderBackwards", backwards);
   }
 
   public Cost classifier(long forwards, long backwards) {
-    return new Cost(
-        unetForwards,
-        unetBackwards,
-        decoderForwards,
-        decoderBackwards,
-        forwards,
-        backwards,
-        encoderForwards,
-        perceptualForwards,
-        perceptualBackwards,
-        time,
-        peakBytes);
+    return with("classifierForwards", forwards).with("classifierBackwards", backwards);
   }
 
   public Cost encoder(long forwards) {
-    return new Cost(
-        unetForwards,
-        unetBackwards,
-        decoderForwards,
-        decoderBackwards,
-        classifierForwards,
-        classifierBackwards,
-        forwards,
-        perceptualForwards,
-        perceptualBackwards,
-        time,
-        peakBytes);
+    return with("encoderForwards", forwards);
   }
 
   public Cost perceptual(long forwards, long backwards) {
-    return new Cost(
-        unetForwards,
-        unetBackwards,
-        decoderForwards,
-        decoderBackwards,
-        classifierForwards,
-        classifierBackwards,
-        encoderForwards,
-        forwards,
-        backwards,
-        time,
-        peakBytes);
+    return with("perceptualForwards", forwards).with("perceptualBackwards", backwards);
   }
 
   public Cost time(Duration newTime) {
-    return new Cost(
-        unetForwards,
-        unetBackwards,
-        decoderForwards,
-        decoderBackwards,
-        classifierForwards,
-        classifierBackwards,
-        encoderForwards,
-        perceptualForwards,
-        perceptualBackwards,
-        newTime,
-        peakBytes);
+    return Records.with(this, "time", newTime);
   }
 
   public Cost peakBytes(long bytes) {
-    return new Cost(
-        unetForwards,
-        unetBackwards,
-        decoderForwards,
-        decoderBackwards,
-        classifierForwards,
-        classifierBackwards,
-        encoderForwards,
-        perceptualForwards,
-        perceptualBackwards,
-        time,
-        bytes);
+    return Records.with(this, "peakBytes", bytes);
   }
 }

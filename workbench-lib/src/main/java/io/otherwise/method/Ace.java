@@ -5,7 +5,7 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Query;
-import io.otherwise.guidance.CarliniWagner;
+import io.otherwise.explain.Records;
 import io.otherwise.guidance.Masks;
 import io.otherwise.guidance.Norms;
 import io.otherwise.model.Ancestral;
@@ -68,22 +68,6 @@ public record Ace(
     AceSwitches switches)
     implements Method {
 
-  /**
-   * The second stage.
-   *
-   * @param on whether there is one; without, the pre-explanation is the answer
-   * @param mask what is refined; a threshold of 0 refines the whole image and puts nothing back
-   */
-  public record Refinement(boolean on, ChangeMask mask) {
-    private static Refinement of(double threshold, int dilation, int side) {
-      return new Refinement(true, new ChangeMask(threshold, dilation, side));
-    }
-
-    Refinement scaledTo(int side) {
-      return new Refinement(on, mask.scaledTo(side));
-    }
-  }
-
   public Ace {
     Check.atLeast("depth counts the steps of the filter", depth, 1, 5);
     Check.atLeast("iterations counts the steps of the attack", iterations, 1, 50);
@@ -121,7 +105,7 @@ public record Ace(
 
   /** The embedded world, not tuned: the paper's numbers at 64 pixels. */
   public static Ace world() {
-    return paper().refinement(paper().refinement.scaledTo(64));
+    return paper().refinement(paper().refinement().scaledTo(64));
   }
 
   /** The l2 variant: the weights of the distances exchanged for the paper's. */
@@ -131,7 +115,7 @@ public record Ace(
 
   /** Without the second stage: the pre-explanation is the answer. */
   public Ace withoutRefinement() {
-    return refinement(new Refinement(false, refinement.mask));
+    return refinement(new Refinement(false, refinement.mask()));
   }
 
   /** The dilation that is the same part of this image. */
@@ -140,44 +124,39 @@ public record Ace(
   }
 
   public Ace respacing(String value) {
-    return new Ace(value, depth, iterations, rate, budget, l1Scale, l2Scale, refinement, switches);
+    return Records.with(this, "respacing", value);
   }
 
   public Ace depth(int value) {
-    return new Ace(
-        respacing, value, iterations, rate, budget, l1Scale, l2Scale, refinement, switches);
+    return Records.with(this, "depth", value);
   }
 
   public Ace iterations(int value) {
-    return new Ace(respacing, depth, value, rate, budget, l1Scale, l2Scale, refinement, switches);
+    return Records.with(this, "iterations", value);
   }
 
   public Ace rate(double value) {
-    return new Ace(
-        respacing, depth, iterations, value, budget, l1Scale, l2Scale, refinement, switches);
+    return Records.with(this, "rate", value);
   }
 
   public Ace budget(double value) {
-    return new Ace(
-        respacing, depth, iterations, rate, value, l1Scale, l2Scale, refinement, switches);
+    return Records.with(this, "budget", value);
   }
 
   public Ace l1Scale(double value) {
-    return new Ace(
-        respacing, depth, iterations, rate, budget, value, l2Scale, refinement, switches);
+    return Records.with(this, "l1Scale", value);
   }
 
   public Ace l2Scale(double value) {
-    return new Ace(
-        respacing, depth, iterations, rate, budget, l1Scale, value, refinement, switches);
+    return Records.with(this, "l2Scale", value);
   }
 
   public Ace refinement(Refinement value) {
-    return new Ace(respacing, depth, iterations, rate, budget, l1Scale, l2Scale, value, switches);
+    return Records.with(this, "refinement", value);
   }
 
   public Ace switches(AceSwitches value) {
-    return new Ace(respacing, depth, iterations, rate, budget, l1Scale, l2Scale, refinement, value);
+    return Records.with(this, "switches", value);
   }
 
   @Override
@@ -280,12 +259,7 @@ public record Ace(
       watch.at(k, "gC", gC);
       watch.at(k, "gD", gD);
       Tensor g = (switches.untargeted() ? gC.negated() : gC).plus(gD);
-      Tensor moved =
-          switch (switches.update()) {
-            case SIGN -> adversarial.minus(g.sign().times(rate));
-            case VALUE -> adversarial.minus(g.times(rate));
-            case CARLINI_WAGNER -> CarliniWagner.moved(adversarial, g, rate);
-          };
+      Tensor moved = switches.moved(adversarial, g, rate);
       return moved.minimum(x.plus(budget)).maximum(x.minus(budget)).clamp(0, 1);
     }
 
@@ -318,12 +292,7 @@ public record Ace(
           k,
           Targets.probabilities(batch, logits.detached(), classifier),
           batch.pictures(k, image.detached()));
-      if (switches.update() == AceSwitches.Update.CARLINI_WAGNER) {
-        return classifier.binary()
-            ? CarliniWagner.binaryLead(logits, classes.toFloat())
-            : CarliniWagner.lead(logits, classes);
-      }
-      return Targets.logProbability(classes, logits, classifier).negated();
+      return switches.loss(classes, logits, classifier);
     }
 
     /** Gradient of lambda_d |x' - x|, at 0 it is 0. */

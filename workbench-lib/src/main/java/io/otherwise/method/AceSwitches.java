@@ -1,5 +1,9 @@
 package io.otherwise.method;
 
+import io.otherwise.guidance.CarliniWagner;
+import io.otherwise.model.Classifier;
+import io.otherwise.tensor.Tensor;
+
 /**
  * Where ACE's paper, its code and sense differ.
  *
@@ -58,5 +62,24 @@ public record AceSwitches(
 
   public AceSwitches linksPerGraph(int value) {
     return new AceSwitches(update, untargeted, meanOverBatch, value);
+  }
+
+  /** The image after one step against a gradient, before budget and box. */
+  Tensor moved(Tensor adversarial, Tensor gradient, double rate) {
+    return switch (update) {
+      case SIGN -> adversarial.minus(gradient.sign().times(rate));
+      case VALUE -> adversarial.minus(gradient.times(rate));
+      case CARLINI_WAGNER -> CarliniWagner.moved(adversarial, gradient, rate);
+    };
+  }
+
+  /** The classification loss of the attack, summed over the batch. */
+  Tensor loss(Tensor classes, Tensor logits, Classifier classifier) {
+    if (update != Update.CARLINI_WAGNER) {
+      return Targets.logProbability(classes, logits, classifier).negated();
+    }
+    return classifier.binary()
+        ? CarliniWagner.binaryLead(logits, classes.toFloat())
+        : CarliniWagner.lead(logits, classes);
   }
 }

@@ -1,6 +1,11 @@
 package io.otherwise.method;
 
-/** One-sentence refusals of hyperparameters: the rule, the value, the way out. */
+import io.otherwise.explain.Query;
+import io.otherwise.model.LatentDiffusion;
+import io.otherwise.tensor.Scope;
+import java.util.List;
+
+/** One-sentence refusals of hyperparameters and questions: the rule, the value, the way out. */
 final class Check {
   private Check() {}
 
@@ -31,6 +36,14 @@ final class Check {
   static void odd(String rule, int value, int usual) {
     if (value < 1 || value % 2 == 0) {
       throw refused(rule + " and must be odd", value, usual);
+    }
+  }
+
+  /** A latent model edits images of some sizes, and towards what it can be asked for. */
+  static void answerable(Query query, LatentDiffusion model) {
+    model.checkSize(query.factual().height(), query.factual().width());
+    try (Scope scope = Scope.open()) {
+      model.conditioning().towards(List.of(query.target()));
     }
   }
 

@@ -11,6 +11,7 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
+import io.otherwise.explain.Records;
 import io.otherwise.explain.Seed;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.LayeredClassifier;
@@ -133,39 +134,39 @@ public record ColaDce(
   }
 
   public ColaDce ldce(Ldce value) {
-    return new ColaDce(value, layer, k, scoring, spatial, eta, suspension, chosenOnce, choice);
+    return Records.with(this, "ldce", value);
   }
 
   public ColaDce layer(String value) {
-    return new ColaDce(ldce, value, k, scoring, spatial, eta, suspension, chosenOnce, choice);
+    return Records.with(this, "layer", value);
   }
 
   public ColaDce k(int value) {
-    return new ColaDce(ldce, layer, value, scoring, spatial, eta, suspension, chosenOnce, choice);
+    return Records.with(this, "k", value);
   }
 
   public ColaDce scoring(ChannelScore value) {
-    return new ColaDce(ldce, layer, k, value, spatial, eta, suspension, chosenOnce, choice);
+    return Records.with(this, "scoring", value);
   }
 
   public ColaDce spatial(boolean value) {
-    return new ColaDce(ldce, layer, k, scoring, value, eta, suspension, chosenOnce, choice);
+    return Records.with(this, "spatial", value);
   }
 
   public ColaDce eta(double value) {
-    return new ColaDce(ldce, layer, k, scoring, spatial, value, suspension, chosenOnce, choice);
+    return Records.with(this, "eta", value);
   }
 
   public ColaDce suspension(Suspension value) {
-    return new ColaDce(ldce, layer, k, scoring, spatial, eta, value, chosenOnce, choice);
+    return Records.with(this, "suspension", value);
   }
 
   public ColaDce chosenOnce(boolean value) {
-    return new ColaDce(ldce, layer, k, scoring, spatial, eta, suspension, value, choice);
+    return Records.with(this, "chosenOnce", value);
   }
 
   public ColaDce choice(ConceptChoice value) {
-    return new ColaDce(ldce, layer, k, scoring, spatial, eta, suspension, chosenOnce, value);
+    return Records.with(this, "choice", value);
   }
 
   /** The name of the paper. */
@@ -261,7 +262,7 @@ public record ColaDce(
   }
 
   /** Guides a batch by its concepts. */
-  private final class Conditioned implements Ldce.Guide {
+  private final class Conditioned implements LdceGuide {
     private final Batch batch;
     private final LayeredClassifier classifier;
     private final Timesteps timesteps;
@@ -289,19 +290,19 @@ public record ColaDce(
     }
 
     @Override
-    public Ldce.Seen at(Gradients graph, Tensor pixels, Tensor leaf, int position) {
+    public Seen at(Gradients graph, Tensor pixels, Tensor leaf, int position) {
       // 2. Towards the end concepts no longer count (Section 5).
       if (!suspension.conditions(timesteps.at(position), position)) {
         Tensor logits = classifier.logits(pixels);
-        Tensor gC = graph.of(ldce.objective(batch, logits, classifier), leaf);
-        return new Ldce.Seen(logits, gC, 1);
+        Tensor gC = graph.of(ldce.switches().objective(batch, logits, classifier), leaf);
+        return new Seen(logits, gC, 1);
       }
       // 3. The gradient through the concepts alone (Eq. 7, Alg. 1, line 6).
       LayeredClassifier.Layered seen = classifier.layered(pixels, layer);
       Tensor mask = chosenOnce ? fixed : anew(graph, seen);
-      Tensor objective = ldce.objective(batch, seen.logits(), classifier);
+      Tensor objective = ldce.switches().objective(batch, seen.logits(), classifier);
       Tensor gC = ConceptGradients.masked(graph, objective, seen.activations(), mask, leaf);
-      return new Ldce.Seen(seen.logits(), gC, chosenOnce ? 2 : 3);
+      return new Seen(seen.logits(), gC, chosenOnce ? 2 : 3);
     }
 
     private Tensor anew(Gradients graph, LayeredClassifier.Layered seen) {

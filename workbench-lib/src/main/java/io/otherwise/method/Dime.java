@@ -2,6 +2,7 @@ package io.otherwise.method;
 
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Method;
+import io.otherwise.explain.Records;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.PerceptualNetwork;
@@ -89,35 +90,31 @@ public record Dime(
   }
 
   public Dime tau(int value) {
-    return new Dime(
-        value, respacing, classifierScales, perceptualScale, distanceScale, variant, switches);
+    return Records.with(this, "tau", value);
   }
 
   public Dime respacing(String value) {
-    return new Dime(
-        tau, value, classifierScales, perceptualScale, distanceScale, variant, switches);
+    return Records.with(this, "respacing", value);
   }
 
   public Dime classifierScales(List<Double> values) {
-    return new Dime(tau, respacing, values, perceptualScale, distanceScale, variant, switches);
+    return Records.with(this, "classifierScales", values);
   }
 
   public Dime perceptualScale(double value) {
-    return new Dime(tau, respacing, classifierScales, value, distanceScale, variant, switches);
+    return Records.with(this, "perceptualScale", value);
   }
 
   public Dime distanceScale(double value) {
-    return new Dime(tau, respacing, classifierScales, perceptualScale, value, variant, switches);
+    return Records.with(this, "distanceScale", value);
   }
 
   public Dime variant(Variant value) {
-    return new Dime(
-        tau, respacing, classifierScales, perceptualScale, distanceScale, value, switches);
+    return Records.with(this, "variant", value);
   }
 
   public Dime switches(DimeSwitches value) {
-    return new Dime(
-        tau, respacing, classifierScales, perceptualScale, distanceScale, variant, value);
+    return Records.with(this, "switches", value);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.otherwise.method;
 
+import io.otherwise.explain.Records;
+
 /**
  * Where DiME's paper, the authors' code and sense differ.
  *
@@ -37,49 +39,30 @@ public record DimeSwitches(
   }
 
   public DimeSwitches startOneNoisier(boolean value) {
-    return new DimeSwitches(
-        value, logits, scaled, rolloutNoise, sharedStart, guidedIterations, euclideanScale);
+    return Records.with(this, "startOneNoisier", value);
   }
 
   public DimeSwitches logits(boolean value) {
-    return new DimeSwitches(
-        startOneNoisier,
-        value,
-        scaled,
-        rolloutNoise,
-        sharedStart,
-        guidedIterations,
-        euclideanScale);
+    return Records.with(this, "logits", value);
   }
 
   public DimeSwitches scaled(boolean value) {
-    return new DimeSwitches(
-        startOneNoisier,
-        logits,
-        value,
-        rolloutNoise,
-        sharedStart,
-        guidedIterations,
-        euclideanScale);
+    return Records.with(this, "scaled", value);
   }
 
   public DimeSwitches rolloutNoise(boolean value) {
-    return new DimeSwitches(
-        startOneNoisier, logits, scaled, value, sharedStart, guidedIterations, euclideanScale);
+    return Records.with(this, "rolloutNoise", value);
   }
 
   public DimeSwitches sharedStart(boolean value) {
-    return new DimeSwitches(
-        startOneNoisier, logits, scaled, rolloutNoise, value, guidedIterations, euclideanScale);
+    return Records.with(this, "sharedStart", value);
   }
 
   public DimeSwitches guidedIterations(int value) {
-    return new DimeSwitches(
-        startOneNoisier, logits, scaled, rolloutNoise, sharedStart, value, euclideanScale);
+    return Records.with(this, "guidedIterations", value);
   }
 
   public DimeSwitches euclideanScale(double value) {
-    return new DimeSwitches(
-        startOneNoisier, logits, scaled, rolloutNoise, sharedStart, guidedIterations, value);
+    return Records.with(this, "euclideanScale", value);
   }
 }

@@ -4,8 +4,8 @@ import io.otherwise.explain.Cost;
 import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Query;
+import io.otherwise.explain.Records;
 import io.otherwise.guidance.Cone;
-import io.otherwise.guidance.Norms;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.PixelDiffusion;
@@ -107,42 +107,35 @@ public record Dvce(
   }
 
   public Dvce respacing(String value) {
-    return new Dvce(
-        value, skipped, classifierScale, distanceScale, coneDegrees, views, guide, switches);
+    return Records.with(this, "respacing", value);
   }
 
   public Dvce skipped(int value) {
-    return new Dvce(
-        respacing, value, classifierScale, distanceScale, coneDegrees, views, guide, switches);
+    return Records.with(this, "skipped", value);
   }
 
   public Dvce classifierScale(double value) {
-    return new Dvce(respacing, skipped, value, distanceScale, coneDegrees, views, guide, switches);
+    return Records.with(this, "classifierScale", value);
   }
 
   public Dvce distanceScale(double value) {
-    return new Dvce(
-        respacing, skipped, classifierScale, value, coneDegrees, views, guide, switches);
+    return Records.with(this, "distanceScale", value);
   }
 
   public Dvce coneDegrees(double value) {
-    return new Dvce(
-        respacing, skipped, classifierScale, distanceScale, value, views, guide, switches);
+    return Records.with(this, "coneDegrees", value);
   }
 
   public Dvce views(int value) {
-    return new Dvce(
-        respacing, skipped, classifierScale, distanceScale, coneDegrees, value, guide, switches);
+    return Records.with(this, "views", value);
   }
 
   public Dvce guide(Guide value) {
-    return new Dvce(
-        respacing, skipped, classifierScale, distanceScale, coneDegrees, views, value, switches);
+    return Records.with(this, "guide", value);
   }
 
   public Dvce switches(DvceSwitches value) {
-    return new Dvce(
-        respacing, skipped, classifierScale, distanceScale, coneDegrees, views, guide, value);
+    return Records.with(this, "switches", value);
   }
 
   @Override
@@ -267,7 +260,11 @@ public record Dvce(
                 ? null
                 : graph.of(robust.logProbability(robust.logits(p.clean(), i, number)), leaf);
         Tensor gD = distanceGradient(graph, p.clean(), leaf);
-        return new Scores(p.detached(), averaged(gTarget), averaged(gRobust), averaged(gD));
+        return new Scores(
+            p.detached(),
+            switches.averaged(gTarget, batch.size()),
+            switches.averaged(gRobust, batch.size()),
+            switches.averaged(gD, batch.size()));
       }
     }
 
@@ -295,18 +292,14 @@ public record Dvce(
       return d.abs().pow(p - 1).times(p).times(d.sign());
     }
 
-    /** The code's means over the batch, where they are asked for. */
-    private Tensor averaged(Tensor gradient) {
-      return gradient == null || !switches.meanOverBatch() ? gradient : gradient.over(batch.size());
-    }
-
     /** The guided step: mean + variance (C_c g_c - C_d g_d) + deviation noise. */
     private Tensor reverse(Scores s, int i, int number) {
       Tensor gC = classifierGradient(s, number);
       Tensor guidance =
-          renormalised(gC, s.p().eps())
+          switches
+              .renormalised(gC, s.p().eps())
               .times(classifierScale)
-              .minus(renormalised(s.gD(), s.p().eps()).times(distanceScale));
+              .minus(switches.renormalised(s.gD(), s.p().eps()).times(distanceScale));
       Tensor mean = s.p().mean().plus(s.p().variance().times(guidance));
       watch.at(number, "eps", s.p().eps());
       watch.at(number, "clean", s.p().clean());
@@ -333,10 +326,6 @@ public record Dvce(
           yield cone;
         }
       };
-    }
-
-    private Tensor renormalised(Tensor gradient, Tensor eps) {
-      return switches.renormalise() ? Norms.rescaled(gradient, Norms.of(eps)) : gradient;
     }
 
     private Cost cost(int steps) {

@@ -1,5 +1,8 @@
 package io.otherwise.method;
 
+import io.otherwise.guidance.Norms;
+import io.otherwise.tensor.Tensor;
+
 /**
  * Where DVCE's command lines differ.
  *
@@ -45,5 +48,15 @@ public record DvceSwitches(
 
   public DvceSwitches meanOverBatch(boolean value) {
     return new DvceSwitches(distanceThroughModel, distancePower, renormalise, value);
+  }
+
+  /** A gradient as the code's mean over the batch, where it is asked for; none stays none. */
+  Tensor averaged(Tensor gradient, int batch) {
+    return gradient == null || !meanOverBatch ? gradient : gradient.over(batch);
+  }
+
+  /** A gradient at the norm of the predicted noise. */
+  Tensor renormalised(Tensor gradient, Tensor eps) {
+    return renormalise ? Norms.rescaled(gradient, Norms.of(eps)) : gradient;
   }
 }

@@ -2,12 +2,11 @@ package io.otherwise.method;
 
 import io.otherwise.diffusion.Timesteps;
 import io.otherwise.explain.Method;
-import io.otherwise.explain.Query;
+import io.otherwise.explain.Records;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.LayeredClassifier;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
-import java.util.List;
 
 /**
  * ECED: finds the region on which the classifier's decision rests, and attacks the classifier
@@ -106,168 +105,47 @@ public record Eced(
   }
 
   public Eced layer(String value) {
-    return new Eced(
-        value,
-        threshold,
-        steps,
-        depth,
-        fits,
-        attacks,
-        backgroundRate,
-        decoderRate,
-        attackRate,
-        guidanceScale,
-        switches);
+    return Records.with(this, "layer", value);
   }
 
   public Eced threshold(double value) {
-    return new Eced(
-        layer,
-        value,
-        steps,
-        depth,
-        fits,
-        attacks,
-        backgroundRate,
-        decoderRate,
-        attackRate,
-        guidanceScale,
-        switches);
+    return Records.with(this, "threshold", value);
   }
 
   public Eced steps(int value) {
-    return new Eced(
-        layer,
-        threshold,
-        value,
-        depth,
-        fits,
-        attacks,
-        backgroundRate,
-        decoderRate,
-        attackRate,
-        guidanceScale,
-        switches);
+    return Records.with(this, "steps", value);
   }
 
   public Eced depth(int value) {
-    return new Eced(
-        layer,
-        threshold,
-        steps,
-        value,
-        fits,
-        attacks,
-        backgroundRate,
-        decoderRate,
-        attackRate,
-        guidanceScale,
-        switches);
+    return Records.with(this, "depth", value);
   }
 
   public Eced fits(int value) {
-    return new Eced(
-        layer,
-        threshold,
-        steps,
-        depth,
-        value,
-        attacks,
-        backgroundRate,
-        decoderRate,
-        attackRate,
-        guidanceScale,
-        switches);
+    return Records.with(this, "fits", value);
   }
 
   public Eced attacks(int value) {
-    return new Eced(
-        layer,
-        threshold,
-        steps,
-        depth,
-        fits,
-        value,
-        backgroundRate,
-        decoderRate,
-        attackRate,
-        guidanceScale,
-        switches);
+    return Records.with(this, "attacks", value);
   }
 
   public Eced backgroundRate(double value) {
-    return new Eced(
-        layer,
-        threshold,
-        steps,
-        depth,
-        fits,
-        attacks,
-        value,
-        decoderRate,
-        attackRate,
-        guidanceScale,
-        switches);
+    return Records.with(this, "backgroundRate", value);
   }
 
   public Eced decoderRate(double value) {
-    return new Eced(
-        layer,
-        threshold,
-        steps,
-        depth,
-        fits,
-        attacks,
-        backgroundRate,
-        value,
-        attackRate,
-        guidanceScale,
-        switches);
+    return Records.with(this, "decoderRate", value);
   }
 
   public Eced attackRate(double value) {
-    return new Eced(
-        layer,
-        threshold,
-        steps,
-        depth,
-        fits,
-        attacks,
-        backgroundRate,
-        decoderRate,
-        value,
-        guidanceScale,
-        switches);
+    return Records.with(this, "attackRate", value);
   }
 
   public Eced guidanceScale(double value) {
-    return new Eced(
-        layer,
-        threshold,
-        steps,
-        depth,
-        fits,
-        attacks,
-        backgroundRate,
-        decoderRate,
-        attackRate,
-        value,
-        switches);
+    return Records.with(this, "guidanceScale", value);
   }
 
   public Eced switches(EcedSwitches value) {
-    return new Eced(
-        layer,
-        threshold,
-        steps,
-        depth,
-        fits,
-        attacks,
-        backgroundRate,
-        decoderRate,
-        attackRate,
-        guidanceScale,
-        value);
+    return Records.with(this, "switches", value);
   }
 
   /** Whether both halves of classifier-free guidance are run. */
@@ -324,17 +202,10 @@ public record Eced(
     return Batched.of(
             this,
             classifier,
-            query -> check(query, model),
+            query -> Check.answerable(query, model),
             Noise::counted,
             (batch, watch) ->
                 new EcedRun(this, batch, watch, classifier, model, timesteps).explain())
         .using(model.name());
-  }
-
-  private static void check(Query query, LatentDiffusion model) {
-    model.checkSize(query.factual().height(), query.factual().width());
-    try (Scope scope = Scope.open()) {
-      model.conditioning().towards(List.of(query.target()));
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.otherwise.method;
 
+import io.otherwise.explain.Records;
+
 /**
  * What ECED's paper leaves open, or says in two ways. There is no code of the authors to ask.
  *
@@ -78,142 +80,42 @@ public record EcedSwitches(
   }
 
   public EcedSwitches shrink(Shrink value) {
-    return new EcedSwitches(
-        value,
-        distance,
-        fitDecoder,
-        simulateNoise,
-        cleanEnd,
-        eta,
-        freshAdam,
-        bothEnds,
-        result,
-        linksPerGraph);
+    return Records.with(this, "shrink", value);
   }
 
   public EcedSwitches distance(Distance value) {
-    return new EcedSwitches(
-        shrink,
-        value,
-        fitDecoder,
-        simulateNoise,
-        cleanEnd,
-        eta,
-        freshAdam,
-        bothEnds,
-        result,
-        linksPerGraph);
+    return Records.with(this, "distance", value);
   }
 
   public EcedSwitches fitDecoder(boolean value) {
-    return new EcedSwitches(
-        shrink,
-        distance,
-        value,
-        simulateNoise,
-        cleanEnd,
-        eta,
-        freshAdam,
-        bothEnds,
-        result,
-        linksPerGraph);
+    return Records.with(this, "fitDecoder", value);
   }
 
   public EcedSwitches simulateNoise(boolean value) {
-    return new EcedSwitches(
-        shrink,
-        distance,
-        fitDecoder,
-        value,
-        cleanEnd,
-        eta,
-        freshAdam,
-        bothEnds,
-        result,
-        linksPerGraph);
+    return Records.with(this, "simulateNoise", value);
   }
 
   public EcedSwitches cleanEnd(boolean value) {
-    return new EcedSwitches(
-        shrink,
-        distance,
-        fitDecoder,
-        simulateNoise,
-        value,
-        eta,
-        freshAdam,
-        bothEnds,
-        result,
-        linksPerGraph);
+    return Records.with(this, "cleanEnd", value);
   }
 
   public EcedSwitches eta(double value) {
-    return new EcedSwitches(
-        shrink,
-        distance,
-        fitDecoder,
-        simulateNoise,
-        cleanEnd,
-        value,
-        freshAdam,
-        bothEnds,
-        result,
-        linksPerGraph);
+    return Records.with(this, "eta", value);
   }
 
   public EcedSwitches freshAdam(boolean value) {
-    return new EcedSwitches(
-        shrink,
-        distance,
-        fitDecoder,
-        simulateNoise,
-        cleanEnd,
-        eta,
-        value,
-        bothEnds,
-        result,
-        linksPerGraph);
+    return Records.with(this, "freshAdam", value);
   }
 
   public EcedSwitches bothEnds(boolean value) {
-    return new EcedSwitches(
-        shrink,
-        distance,
-        fitDecoder,
-        simulateNoise,
-        cleanEnd,
-        eta,
-        freshAdam,
-        value,
-        result,
-        linksPerGraph);
+    return Records.with(this, "bothEnds", value);
   }
 
   public EcedSwitches result(Result value) {
-    return new EcedSwitches(
-        shrink,
-        distance,
-        fitDecoder,
-        simulateNoise,
-        cleanEnd,
-        eta,
-        freshAdam,
-        bothEnds,
-        value,
-        linksPerGraph);
+    return Records.with(this, "result", value);
   }
 
   public EcedSwitches linksPerGraph(int value) {
-    return new EcedSwitches(
-        shrink,
-        distance,
-        fitDecoder,
-        simulateNoise,
-        cleanEnd,
-        eta,
-        freshAdam,
-        bothEnds,
-        result,
-        value);
+    return Records.with(this, "linksPerGraph", value);
   }
 }

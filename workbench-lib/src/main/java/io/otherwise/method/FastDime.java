@@ -4,6 +4,7 @@ import io.otherwise.explain.Cost;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Query;
+import io.otherwise.explain.Records;
 import io.otherwise.guidance.Masks;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.Classifier;
@@ -114,50 +115,35 @@ public record FastDime(
   }
 
   public FastDime tau(int value) {
-    return new FastDime(
-        value,
-        respacing,
-        classifierScales,
-        perceptualScale,
-        distanceScale,
-        variant,
-        mask,
-        switches);
+    return Records.with(this, "tau", value);
   }
 
   public FastDime respacing(String value) {
-    return new FastDime(
-        tau, value, classifierScales, perceptualScale, distanceScale, variant, mask, switches);
+    return Records.with(this, "respacing", value);
   }
 
   public FastDime classifierScales(List<Double> values) {
-    return new FastDime(
-        tau, respacing, values, perceptualScale, distanceScale, variant, mask, switches);
+    return Records.with(this, "classifierScales", values);
   }
 
   public FastDime perceptualScale(double value) {
-    return new FastDime(
-        tau, respacing, classifierScales, value, distanceScale, variant, mask, switches);
+    return Records.with(this, "perceptualScale", value);
   }
 
   public FastDime distanceScale(double value) {
-    return new FastDime(
-        tau, respacing, classifierScales, perceptualScale, value, variant, mask, switches);
+    return Records.with(this, "distanceScale", value);
   }
 
   public FastDime variant(Variant value) {
-    return new FastDime(
-        tau, respacing, classifierScales, perceptualScale, distanceScale, value, mask, switches);
+    return Records.with(this, "variant", value);
   }
 
   public FastDime mask(SelfMask value) {
-    return new FastDime(
-        tau, respacing, classifierScales, perceptualScale, distanceScale, variant, value, switches);
+    return Records.with(this, "mask", value);
   }
 
   public FastDime switches(FastDimeSwitches value) {
-    return new FastDime(
-        tau, respacing, classifierScales, perceptualScale, distanceScale, variant, mask, value);
+    return Records.with(this, "switches", value);
   }
 
   @Override

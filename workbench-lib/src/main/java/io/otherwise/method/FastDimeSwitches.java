@@ -1,5 +1,7 @@
 package io.otherwise.method;
 
+import io.otherwise.explain.Records;
+
 /**
  * Where FastDiME's paper, its code and sense differ.
  *
@@ -33,31 +35,26 @@ public record FastDimeSwitches(
   }
 
   public FastDimeSwitches startOneNoisier(boolean value) {
-    return new FastDimeSwitches(value, logits, scaled, sharedStart, keptOneNoisier, euclideanScale);
+    return Records.with(this, "startOneNoisier", value);
   }
 
   public FastDimeSwitches logits(boolean value) {
-    return new FastDimeSwitches(
-        startOneNoisier, value, scaled, sharedStart, keptOneNoisier, euclideanScale);
+    return Records.with(this, "logits", value);
   }
 
   public FastDimeSwitches scaled(boolean value) {
-    return new FastDimeSwitches(
-        startOneNoisier, logits, value, sharedStart, keptOneNoisier, euclideanScale);
+    return Records.with(this, "scaled", value);
   }
 
   public FastDimeSwitches sharedStart(boolean value) {
-    return new FastDimeSwitches(
-        startOneNoisier, logits, scaled, value, keptOneNoisier, euclideanScale);
+    return Records.with(this, "sharedStart", value);
   }
 
   public FastDimeSwitches keptOneNoisier(boolean value) {
-    return new FastDimeSwitches(
-        startOneNoisier, logits, scaled, sharedStart, value, euclideanScale);
+    return Records.with(this, "keptOneNoisier", value);
   }
 
   public FastDimeSwitches euclideanScale(double value) {
-    return new FastDimeSwitches(
-        startOneNoisier, logits, scaled, sharedStart, keptOneNoisier, value);
+    return Records.with(this, "euclideanScale", value);
   }
 }

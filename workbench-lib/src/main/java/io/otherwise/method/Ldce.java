@@ -6,17 +6,11 @@ import io.otherwise.explain.Cost;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
-import io.otherwise.explain.Query;
-import io.otherwise.explain.Seed;
-import io.otherwise.guidance.Cone;
-import io.otherwise.guidance.Consensus;
-import io.otherwise.guidance.Losses;
+import io.otherwise.explain.Records;
 import io.otherwise.guidance.Masks;
-import io.otherwise.guidance.Norms;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.tensor.Gradients;
-import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
@@ -132,38 +126,31 @@ public record Ldce(
   }
 
   public Ldce strength(double value) {
-    return new Ldce(
-        value, steps, guidanceScale, classifierScale, distanceScale, consensusDegrees, switches);
+    return Records.with(this, "strength", value);
   }
 
   public Ldce steps(int value) {
-    return new Ldce(
-        strength, value, guidanceScale, classifierScale, distanceScale, consensusDegrees, switches);
+    return Records.with(this, "steps", value);
   }
 
   public Ldce guidanceScale(double value) {
-    return new Ldce(
-        strength, steps, value, classifierScale, distanceScale, consensusDegrees, switches);
+    return Records.with(this, "guidanceScale", value);
   }
 
   public Ldce classifierScale(double value) {
-    return new Ldce(
-        strength, steps, guidanceScale, value, distanceScale, consensusDegrees, switches);
+    return Records.with(this, "classifierScale", value);
   }
 
   public Ldce distanceScale(double value) {
-    return new Ldce(
-        strength, steps, guidanceScale, classifierScale, value, consensusDegrees, switches);
+    return Records.with(this, "distanceScale", value);
   }
 
   public Ldce consensusDegrees(double value) {
-    return new Ldce(
-        strength, steps, guidanceScale, classifierScale, distanceScale, value, switches);
+    return Records.with(this, "consensusDegrees", value);
   }
 
   public Ldce switches(LdceSwitches value) {
-    return new Ldce(
-        strength, steps, guidanceScale, classifierScale, distanceScale, consensusDegrees, value);
+    return Records.with(this, "switches", value);
   }
 
   /** T: how many steps are run. */
@@ -183,75 +170,24 @@ public record Ldce(
 
   /** Binds the method to the classifier to explain and the diffusion model that edits. */
   public Batched on(Classifier classifier, LatentDiffusion model) {
-    return guided(
-        this,
-        classifier,
-        model,
-        batch ->
-            (graph, pixels, leaf, position) -> {
-              Tensor logits = classifier.logits(pixels);
-              return new Seen(logits, graph.of(objective(batch, logits, classifier), leaf), 1);
-            });
+    return guided(this, classifier, model, batch -> LdceGuide.whole(this, batch, classifier));
   }
-
-  /**
-   * What guides a batch: LDCE's own gradient, or that of a method which is LDCE in all the rest.
-   */
-  @FunctionalInterface
-  interface Guide {
-    /**
-     * Looks at a step's clean estimate.
-     *
-     * @param pixels N x 3 x H x W, nominally in [0, 1]
-     * @param leaf zt, which the gradient is for
-     * @param position of the step in the list of timesteps; 0 is the last one
-     */
-    Seen at(Gradients graph, Tensor pixels, Tensor leaf, int position);
-
-    /** What was called to make the guide. */
-    default Cost beforehand() {
-      return Cost.ZERO;
-    }
-  }
-
-  /**
-   * What a guide saw.
-   *
-   * @param gC as in the notation
-   * @param backwards passes through the classifier that it took
-   */
-  record Seen(Tensor logits, Tensor gC, int backwards) {}
 
   /** Binds a method that differs from LDCE in nothing but its guide. */
   Batched guided(
-      Method method, Classifier classifier, LatentDiffusion model, Function<Batch, Guide> guides) {
+      Method method,
+      Classifier classifier,
+      LatentDiffusion model,
+      Function<Batch, LdceGuide> guides) {
     Timesteps.ddim(model.schedule(), steps);
     return Batched.of(
             method,
             classifier,
-            query -> check(query, model),
-            (seed, ids) -> noise(seed, ids),
+            query -> Check.answerable(query, model),
+            switches::noise,
             (batch, watch) ->
                 new Run(batch, watch, classifier, model, guides.apply(batch)).explain())
         .using(model.name());
-  }
-
-  /** What is ascended: the log-probabilities of the targets. */
-  Tensor objective(Batch batch, Tensor logits, Classifier classifier) {
-    Tensor sum = Targets.logProbability(batch, logits, classifier);
-    boolean mean = switches.meanOverBatch() && classifier.binary();
-    return mean ? sum.over(batch.size()) : sum;
-  }
-
-  private static void check(Query query, LatentDiffusion model) {
-    model.checkSize(query.factual().height(), query.factual().width());
-    try (Scope scope = Scope.open()) {
-      model.conditioning().towards(List.of(query.target()));
-    }
-  }
-
-  private Noise noise(Seed seed, List<String> ids) {
-    return switches.sharedNoise() ? Noise.shared(seed, ids.size()) : Noise.counted(seed, ids);
   }
 
   /** One batch on its way through Algorithm 1. */
@@ -264,11 +200,11 @@ public record Ldce(
     private final Tensor context;
     private final Tensor none;
     private final Traces traces;
-    private final Guide guide;
+    private final LdceGuide guide;
     private Cost calls;
     private Tensor kept;
 
-    Run(Batch batch, Watch watch, Classifier classifier, LatentDiffusion model, Guide guide) {
+    Run(Batch batch, Watch watch, Classifier classifier, LatentDiffusion model, LdceGuide guide) {
       this.batch = batch;
       this.watch = watch;
       this.classifier = classifier;
@@ -340,9 +276,8 @@ public record Ldce(
 
     private Scores scores(Tensor zt, Tensor t, double a, int number) {
       boolean free = switches.guidance() == LdceSwitches.Guidance.FREE;
-      LdceSwitches.Clean clean = switches.clean();
-      boolean graphC = !free && switches.throughUNet() && clean != LdceSwitches.Clean.UNCONDITIONAL;
-      boolean graphU = !free && switches.throughUNet() && clean != LdceSwitches.Clean.CONDITIONAL;
+      boolean graphU = switches.graphThrough(LdceSwitches.Clean.UNCONDITIONAL);
+      boolean graphC = switches.graphThrough(LdceSwitches.Clean.CONDITIONAL);
       try (Gradients graph = Gradients.record()) {
         Tensor leaf = graph.leaf(zt);
         Tensor epsU = predict(leaf, t, none, graphU);
@@ -350,17 +285,15 @@ public record Ldce(
         if (free) {
           return new Scores(epsU, epsC, null, null, null, null);
         }
-        Tensor eps =
-            switch (clean) {
-              case UNCONDITIONAL -> epsU;
-              case CONDITIONAL -> epsC;
-              case GUIDED -> epsU.plus(epsC.minus(epsU).times(guidanceScale));
-            };
+        Tensor eps = switches.epsOfClean(epsU, epsC, guidanceScale);
         Tensor xHat = model.autoencoder().decode(Ddim.clean(leaf, eps, a)); // Eq. 5
         Tensor pixels = xHat.plus(1).over(2);
-        Seen seen = guide.at(graph, pixels, leaf, distance() - number);
+        LdceGuide.Seen seen = guide.at(graph, pixels, leaf, distance() - number);
         Tensor gC = seen.gC();
-        Tensor gD = distanceScale == 0 ? gC.times(0) : graph.of(distanceTo(pixels), leaf);
+        Tensor gD =
+            distanceScale == 0
+                ? gC.times(0)
+                : graph.of(switches.distance(pixels, batch.factuals()), leaf);
         int gradients = distanceScale == 0 ? 1 : 2;
         int unetBackwards = gradients * ((graphU ? 1 : 0) + (graphC ? 1 : 0));
         called(
@@ -391,52 +324,22 @@ public record Ldce(
       }
     }
 
-    private Tensor distanceTo(Tensor pixels) {
-      Tensor seen = switches.clampDistance() ? pixels.clamp(0, 1) : pixels;
-      return switch (switches.distance()) {
-        case L1 -> Losses.l1(seen, batch.factuals());
-        case L2 -> Losses.l2(seen, batch.factuals());
-      };
-    }
-
     /** Eqs. 8-10: scores, consensus, renormalisation, weighted sum. */
     private Tensor guidance(Scope scope, Scores s, Tensor implicit, double a, int number) {
       Tensor classifierScore = s.gC().times(-Math.sqrt(1 - a)); // Eq. 8
       Tensor distanceScore = s.gD().times(-Math.sqrt(1 - a));
-      Tensor mask =
-          Consensus.mask(
-              implicit,
-              classifierScore,
-              consensusDegrees,
-              switches.patch(),
-              switches.keepUndefinedAngles());
+      Tensor mask = switches.mask(implicit, classifierScore, consensusDegrees);
       remember(scope, mask, s, number);
       watch.at(number, "mask", mask);
       watch.at(number, "classifierScore", classifierScore);
-      Tensor agreed = agreed(implicit, classifierScore, mask); // Eq. 10
+      Tensor agreed = switches.agreed(implicit, classifierScore, mask, consensusDegrees); // Eq. 10
       watch.at(number, "agreed", agreed);
       watch.at(number, "distanceScore", distanceScore);
-      Tensor c = renormalised(agreed, implicit, s.epsU());
-      Tensor d = renormalised(distanceScore, implicit, s.epsU());
+      Tensor c = switches.renormalised(agreed, implicit, s.epsU());
+      Tensor d = switches.renormalised(distanceScore, implicit, s.epsU());
       watch.at(number, "classifierScoreRenormalised", c);
       watch.at(number, "distanceScoreRenormalised", d);
       return c.times(classifierScale).minus(d.times(distanceScale));
-    }
-
-    private Tensor agreed(Tensor implicit, Tensor score, Tensor mask) {
-      return switch (switches.consensus()) {
-        case MASK -> Consensus.filtered(score, mask, switches.overwrite());
-        case PATCH_CONE -> Cone.patchwise(implicit, score, consensusDegrees, switches.patch());
-        case GLOBAL_CONE -> Cone.global(implicit, score, consensusDegrees);
-      };
-    }
-
-    private Tensor renormalised(Tensor score, Tensor implicit, Tensor epsU) {
-      return switch (switches.renormalise()) {
-        case TO_IMPLICIT -> Norms.rescaled(score, Norms.guarded(implicit));
-        case TO_UNCONDITIONAL -> Norms.rescaled(score, Norms.guarded(epsU));
-        case NONE -> score;
-      };
     }
 
     private void remember(Scope scope, Tensor mask, Scores s, int number) {

@@ -1,5 +1,16 @@
 package io.otherwise.method;
 
+import io.otherwise.explain.Records;
+import io.otherwise.explain.Seed;
+import io.otherwise.guidance.Cone;
+import io.otherwise.guidance.Consensus;
+import io.otherwise.guidance.Losses;
+import io.otherwise.guidance.Norms;
+import io.otherwise.model.Classifier;
+import io.otherwise.tensor.Noise;
+import io.otherwise.tensor.Tensor;
+import java.util.List;
+
 /**
  * Where LDCE's paper, its code and common sense can differ.
  *
@@ -117,223 +128,111 @@ public record LdceSwitches(
   }
 
   public LdceSwitches guidance(Guidance value) {
-    return new LdceSwitches(
-        value,
-        consensus,
-        patch,
-        overwrite,
-        keepUndefinedAngles,
-        renormalise,
-        clean,
-        distance,
-        clampDistance,
-        throughUNet,
-        encodeOneNoisier,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "guidance", value);
   }
 
   public LdceSwitches consensus(Rule value) {
-    return new LdceSwitches(
-        guidance,
-        value,
-        patch,
-        overwrite,
-        keepUndefinedAngles,
-        renormalise,
-        clean,
-        distance,
-        clampDistance,
-        throughUNet,
-        encodeOneNoisier,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "consensus", value);
   }
 
   public LdceSwitches patch(int value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        value,
-        overwrite,
-        keepUndefinedAngles,
-        renormalise,
-        clean,
-        distance,
-        clampDistance,
-        throughUNet,
-        encodeOneNoisier,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "patch", value);
   }
 
   public LdceSwitches overwrite(double value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        patch,
-        value,
-        keepUndefinedAngles,
-        renormalise,
-        clean,
-        distance,
-        clampDistance,
-        throughUNet,
-        encodeOneNoisier,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "overwrite", value);
   }
 
   public LdceSwitches keepUndefinedAngles(boolean value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        patch,
-        overwrite,
-        value,
-        renormalise,
-        clean,
-        distance,
-        clampDistance,
-        throughUNet,
-        encodeOneNoisier,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "keepUndefinedAngles", value);
   }
 
   public LdceSwitches renormalise(Norm value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        patch,
-        overwrite,
-        keepUndefinedAngles,
-        value,
-        clean,
-        distance,
-        clampDistance,
-        throughUNet,
-        encodeOneNoisier,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "renormalise", value);
   }
 
   public LdceSwitches clean(Clean value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        patch,
-        overwrite,
-        keepUndefinedAngles,
-        renormalise,
-        value,
-        distance,
-        clampDistance,
-        throughUNet,
-        encodeOneNoisier,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "clean", value);
   }
 
   public LdceSwitches distance(Distance value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        patch,
-        overwrite,
-        keepUndefinedAngles,
-        renormalise,
-        clean,
-        value,
-        clampDistance,
-        throughUNet,
-        encodeOneNoisier,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "distance", value);
   }
 
   public LdceSwitches clampDistance(boolean value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        patch,
-        overwrite,
-        keepUndefinedAngles,
-        renormalise,
-        clean,
-        distance,
-        value,
-        throughUNet,
-        encodeOneNoisier,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "clampDistance", value);
   }
 
   public LdceSwitches throughUNet(boolean value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        patch,
-        overwrite,
-        keepUndefinedAngles,
-        renormalise,
-        clean,
-        distance,
-        clampDistance,
-        value,
-        encodeOneNoisier,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "throughUNet", value);
   }
 
   public LdceSwitches encodeOneNoisier(boolean value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        patch,
-        overwrite,
-        keepUndefinedAngles,
-        renormalise,
-        clean,
-        distance,
-        clampDistance,
-        throughUNet,
-        value,
-        sharedNoise,
-        meanOverBatch);
+    return Records.with(this, "encodeOneNoisier", value);
   }
 
   public LdceSwitches sharedNoise(boolean value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        patch,
-        overwrite,
-        keepUndefinedAngles,
-        renormalise,
-        clean,
-        distance,
-        clampDistance,
-        throughUNet,
-        encodeOneNoisier,
-        value,
-        meanOverBatch);
+    return Records.with(this, "sharedNoise", value);
   }
 
   public LdceSwitches meanOverBatch(boolean value) {
-    return new LdceSwitches(
-        guidance,
-        consensus,
-        patch,
-        overwrite,
-        keepUndefinedAngles,
-        renormalise,
-        clean,
-        distance,
-        clampDistance,
-        throughUNet,
-        encodeOneNoisier,
-        sharedNoise,
-        value);
+    return Records.with(this, "meanOverBatch", value);
+  }
+
+  Noise noise(Seed seed, List<String> ids) {
+    return sharedNoise ? Noise.shared(seed, ids.size()) : Noise.counted(seed, ids);
+  }
+
+  /** Whether a gradient is taken through one of the two noise predictions. */
+  boolean graphThrough(Clean prediction) {
+    boolean used = clean == prediction || clean == Clean.GUIDED;
+    return guidance == Guidance.PROJECTED && throughUNet && used;
+  }
+
+  /** The noise that the clean estimate is made with. */
+  Tensor epsOfClean(Tensor epsU, Tensor epsC, double guidanceScale) {
+    return switch (clean) {
+      case UNCONDITIONAL -> epsU;
+      case CONDITIONAL -> epsC;
+      case GUIDED -> epsU.plus(epsC.minus(epsU).times(guidanceScale));
+    };
+  }
+
+  /** What is ascended: the log-probabilities of the targets. */
+  Tensor objective(Batch batch, Tensor logits, Classifier classifier) {
+    Tensor sum = Targets.logProbability(batch, logits, classifier);
+    return meanOverBatch && classifier.binary() ? sum.over(batch.size()) : sum;
+  }
+
+  /** What is descended: the distance of the clean estimate from the factual image. */
+  Tensor distance(Tensor pixels, Tensor factuals) {
+    Tensor seen = clampDistance ? pixels.clamp(0, 1) : pixels;
+    return switch (distance) {
+      case L1 -> Losses.l1(seen, factuals);
+      case L2 -> Losses.l2(seen, factuals);
+    };
+  }
+
+  /** 1 where the classifier's score agrees with the implicit one. */
+  Tensor mask(Tensor implicit, Tensor score, double degrees) {
+    return Consensus.mask(implicit, score, degrees, patch, keepUndefinedAngles);
+  }
+
+  /** The part of the classifier's score that agrees. */
+  Tensor agreed(Tensor implicit, Tensor score, Tensor mask, double degrees) {
+    return switch (consensus) {
+      case MASK -> Consensus.filtered(score, mask, overwrite);
+      case PATCH_CONE -> Cone.patchwise(implicit, score, degrees, patch);
+      case GLOBAL_CONE -> Cone.global(implicit, score, degrees);
+    };
+  }
+
+  /** A score at the norm of the generator's own. */
+  Tensor renormalised(Tensor score, Tensor implicit, Tensor epsU) {
+    return switch (renormalise) {
+      case TO_IMPLICIT -> Norms.rescaled(score, Norms.guarded(implicit));
+      case TO_UNCONDITIONAL -> Norms.rescaled(score, Norms.guarded(epsU));
+      case NONE -> score;
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.otherwise.method;
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Method;
+import io.otherwise.explain.Records;
 import io.otherwise.guidance.Masks;
 import io.otherwise.guidance.Norms;
 import io.otherwise.model.Ancestral;
@@ -116,71 +117,35 @@ public record MaskDime(
   }
 
   public MaskDime tau(int value) {
-    return new MaskDime(
-        value,
-        respacing,
-        classifierScales,
-        perceptualScale,
-        distanceScale,
-        gradientScale,
-        region,
-        switches);
+    return Records.with(this, "tau", value);
   }
 
   public MaskDime respacing(String value) {
-    return new MaskDime(
-        tau,
-        value,
-        classifierScales,
-        perceptualScale,
-        distanceScale,
-        gradientScale,
-        region,
-        switches);
+    return Records.with(this, "respacing", value);
   }
 
   public MaskDime classifierScales(List<Double> values) {
-    return new MaskDime(
-        tau, respacing, values, perceptualScale, distanceScale, gradientScale, region, switches);
+    return Records.with(this, "classifierScales", values);
   }
 
   public MaskDime perceptualScale(double value) {
-    return new MaskDime(
-        tau, respacing, classifierScales, value, distanceScale, gradientScale, region, switches);
+    return Records.with(this, "perceptualScale", value);
   }
 
   public MaskDime distanceScale(double value) {
-    return new MaskDime(
-        tau, respacing, classifierScales, perceptualScale, value, gradientScale, region, switches);
+    return Records.with(this, "distanceScale", value);
   }
 
   public MaskDime gradientScale(double value) {
-    return new MaskDime(
-        tau, respacing, classifierScales, perceptualScale, distanceScale, value, region, switches);
+    return Records.with(this, "gradientScale", value);
   }
 
   public MaskDime region(Region value) {
-    return new MaskDime(
-        tau,
-        respacing,
-        classifierScales,
-        perceptualScale,
-        distanceScale,
-        gradientScale,
-        value,
-        switches);
+    return Records.with(this, "region", value);
   }
 
   public MaskDime switches(MaskDimeSwitches value) {
-    return new MaskDime(
-        tau,
-        respacing,
-        classifierScales,
-        perceptualScale,
-        distanceScale,
-        gradientScale,
-        region,
-        value);
+    return Records.with(this, "switches", value);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.otherwise.method;
 
+import io.otherwise.explain.Records;
+
 /**
  * Where MaskDiME's command lines and sense differ.
  *
@@ -37,73 +39,30 @@ public record MaskDimeSwitches(
   }
 
   public MaskDimeSwitches startOneNoisier(boolean value) {
-    return new MaskDimeSwitches(
-        value,
-        logits,
-        sharedStart,
-        clipDeviations,
-        clipOverBatch,
-        backgroundOneNoisier,
-        euclideanScale);
+    return Records.with(this, "startOneNoisier", value);
   }
 
   public MaskDimeSwitches logits(boolean value) {
-    return new MaskDimeSwitches(
-        startOneNoisier,
-        value,
-        sharedStart,
-        clipDeviations,
-        clipOverBatch,
-        backgroundOneNoisier,
-        euclideanScale);
+    return Records.with(this, "logits", value);
   }
 
   public MaskDimeSwitches sharedStart(boolean value) {
-    return new MaskDimeSwitches(
-        startOneNoisier,
-        logits,
-        value,
-        clipDeviations,
-        clipOverBatch,
-        backgroundOneNoisier,
-        euclideanScale);
+    return Records.with(this, "sharedStart", value);
   }
 
   public MaskDimeSwitches clipDeviations(double value) {
-    return new MaskDimeSwitches(
-        startOneNoisier,
-        logits,
-        sharedStart,
-        value,
-        clipOverBatch,
-        backgroundOneNoisier,
-        euclideanScale);
+    return Records.with(this, "clipDeviations", value);
   }
 
   public MaskDimeSwitches clipOverBatch(boolean value) {
-    return new MaskDimeSwitches(
-        startOneNoisier,
-        logits,
-        sharedStart,
-        clipDeviations,
-        value,
-        backgroundOneNoisier,
-        euclideanScale);
+    return Records.with(this, "clipOverBatch", value);
   }
 
   public MaskDimeSwitches backgroundOneNoisier(boolean value) {
-    return new MaskDimeSwitches(
-        startOneNoisier, logits, sharedStart, clipDeviations, clipOverBatch, value, euclideanScale);
+    return Records.with(this, "backgroundOneNoisier", value);
   }
 
   public MaskDimeSwitches euclideanScale(double value) {
-    return new MaskDimeSwitches(
-        startOneNoisier,
-        logits,
-        sharedStart,
-        clipDeviations,
-        clipOverBatch,
-        backgroundOneNoisier,
-        value);
+    return Records.with(this, "euclideanScale", value);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.otherwise.method.Ace;
 import io.otherwise.method.AceSwitches;
 import io.otherwise.method.ChangeMask;
+import io.otherwise.method.Refinement;
 import io.otherwise.model.Ancestral;
 import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.Noise;
@@ -264,7 +265,7 @@ final class AceGolden implements AutoCloseable {
         s.get("attack_epsilon").asDouble() / 255,
         s.get("dist_l1").asDouble(),
         s.get("dist_l2").asDouble(),
-        new Ace.Refinement(
+        new Refinement(
             true,
             new ChangeMask(
                 s.get("sampling_inpaint").asDouble(), s.get("sampling_dilation").asInt(), side)),

@@ -32,7 +32,7 @@ class AceTest {
           .depth(3)
           .iterations(4)
           .rate(0.02)
-          .refinement(new Ace.Refinement(true, new ChangeMask(0.4, 3, PixelContract.SIDE)));
+          .refinement(new Refinement(true, new ChangeMask(0.4, 3, PixelContract.SIDE)));
 
   @BeforeAll
   static void open() {
@@ -92,7 +92,7 @@ class AceTest {
 
   @Test
   void a_threshold_of_zero_refines_everything() {
-    Ace whole = ace.refinement(new Ace.Refinement(true, new ChangeMask(0, 3, PixelContract.SIDE)));
+    Ace whole = ace.refinement(new Refinement(true, new ChangeMask(0, 3, PixelContract.SIDE)));
 
     for (float free : explained(whole).keptMask().orElseThrow().values()) {
       assertEquals(1, free);
@@ -283,7 +283,7 @@ class AceTest {
     var refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new Ace.Refinement(true, new ChangeMask(0.15, 14, 256)));
+            () -> new Refinement(true, new ChangeMask(0.15, 14, 256)));
 
     assertEquals(
         "dilation is the side of a square around a pixel and must be odd, but was 14;"
