@@ -8,7 +8,6 @@ import io.otherwise.tensor.Network;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Script;
-import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
 import java.util.function.Function;
@@ -58,8 +57,11 @@ final class EncodedPictures implements DenoiserRecipe.Latents {
       Progress progress) {
     Script s = new Script();
     s.returns(architecture.moments(s.layers(), s.input("image")));
-    return of(
-        pictures, s, weights, architecture.embedChannels(), side / architecture.factor(), progress);
+    try (Network encoder = new Network(s, Weights.from(s.parameters(), weights))) {
+      int channels = architecture.embedChannels();
+      return new EncodedPictures(
+          pictures, encoder, channels, side / architecture.factor(), true, progress);
+    }
   }
 
   /** Through an autoencoder with a codebook: the latents before they move to their codes. */
@@ -70,23 +72,11 @@ final class EncodedPictures implements DenoiserRecipe.Latents {
       Function<Script.Parameter, float[]> weights,
       Progress progress) {
     Script s = new Script();
-    Value latent = architecture.encode(s.layers(), s.input("image"));
-    s.returns(latent);
-    return of(
-        pictures, s, weights, architecture.embedChannels(), side / architecture.factor(), progress);
-  }
-
-  private static EncodedPictures of(
-      Pictures pictures,
-      Script script,
-      Function<Script.Parameter, float[]> weights,
-      int channels,
-      int side,
-      Progress progress) {
-    try (Network encoder = new Network(script, Weights.from(script.parameters(), weights));
-        Scope scope = Scope.open()) {
-      boolean draws = encoder.run(pictures.images(0).times(2).minus(1)).size(1) == 2L * channels;
-      return new EncodedPictures(pictures, encoder, channels, side, draws, progress);
+    s.returns(architecture.encode(s.layers(), s.input("image")));
+    try (Network encoder = new Network(s, Weights.from(s.parameters(), weights))) {
+      int channels = architecture.embedChannels();
+      return new EncodedPictures(
+          pictures, encoder, channels, side / architecture.factor(), false, progress);
     }
   }
 

@@ -28,23 +28,23 @@ final class GeneratorTraining {
   void autoencoder(String name) throws IOException {
     Function<Script.Parameter, float[]> fresh = Initial.weights(1, "conv2.weight");
     Pictures faces = pool(Integer.getInteger("pool", 12_000));
-    autoencoder(name, 1, faces, folder.start(name, fresh));
+    autoencoder(name, folder.start(name, fresh), 1, faces);
     folder.manifests().describeAutoencoder();
   }
 
   void worldAutoencoder(String name) throws IOException {
     Function<Script.Parameter, float[]> fresh =
         folder.like("faces-autoencoder", Initial.weights(11));
-    autoencoder(name, 11, both(9000, 9000), folder.start(name, fresh));
+    autoencoder(name, folder.start(name, fresh), 11, both(9000, 9000));
     folder.manifests().describeWorldAutoencoder();
   }
 
   private void autoencoder(
-      String name, int seed, Pictures pictures, Function<Script.Parameter, float[]> start)
+      String name, Function<Script.Parameter, float[]> start, int seed, Pictures pictures)
       throws IOException {
     AutoencoderRecipe recipe =
         new AutoencoderRecipe(
-            Integer.getInteger("seed", seed),
+            folder.seed(seed),
             Integer.getInteger("batch", 16),
             Reconstruction.SHIPPED,
             1e-4,
@@ -57,7 +57,7 @@ final class GeneratorTraining {
         folder.start(name, folder.like("world-autoencoder", Initial.weights(12)));
     VqRecipe recipe =
         new VqRecipe(
-            Integer.getInteger("seed", 12),
+            folder.seed(12),
             Integer.getInteger("batch", 16),
             Reconstruction.SHIPPED,
             0.25,
@@ -74,18 +74,21 @@ final class GeneratorTraining {
   }
 
   void denoiser(String name) throws IOException {
+    Function<Script.Parameter, float[]> start = folder.start(name, fresh(3));
     ScenePool<Scene> pool = pool(Integer.getInteger("pool", 20_000));
     EncodedPictures latents = encoded(pool, GeneratorManifests.AUTOENCODER);
     AttributeTokens tokens =
         new AttributeTokens(
-            seed(3),
+            folder.seed(3),
             Attribute.values().length,
             (image, attribute) -> pool.scene(image).label(Attribute.values()[attribute]));
-    denoiser(name, 3, latents, tokens, fresh(3));
+    denoiser(name, start, 3, latents, tokens);
     folder.manifests().describeDenoiser(latents.scale());
   }
 
   void text(String name) throws IOException {
+    Function<Script.Parameter, float[]> start =
+        folder.start(name, folder.like(GeneratorManifests.DENOISER, fresh(21)));
     Coverage coverage = Coverage.shipped();
     ScenePool<Scene> faces =
         Pools.faces(
@@ -106,12 +109,15 @@ final class GeneratorTraining {
     ClipText text =
         new ClipText(tokenizer.vocabulary(), tokenizer.length(), CONTEXT, 2, 4, 4 * CONTEXT);
     CaptionTokens captions =
-        new CaptionTokens(seed(21), text, tokenizer, new WorldCaptions(faces, flowers, coverage));
-    denoiser(name, 21, latents, captions, folder.like(GeneratorManifests.DENOISER, fresh(21)));
+        new CaptionTokens(
+            folder.seed(21), text, tokenizer, new WorldCaptions(faces, flowers, coverage));
+    denoiser(name, start, 21, latents, captions);
     folder.manifests().describeText(latents.scale(), text, tokenizer);
   }
 
   void flowers(String name) throws IOException {
+    Function<Script.Parameter, float[]> start =
+        folder.start(name, folder.like(GeneratorManifests.TEXT, fresh(31)));
     ScenePool<FlowerScene> flowers =
         Pools.flowers(
             Split.TRAIN,
@@ -124,8 +130,10 @@ final class GeneratorTraining {
             flowers, Scene.SIDE, VqRecipe.WORLD, p -> first.floats(p.key()), folder::progress);
     ClassTokens classes =
         new ClassTokens(
-            seed(31), Species.values().length, image -> flowers.scene(image).species().ordinal());
-    denoiser(name, 31, latents, classes, folder.like(GeneratorManifests.TEXT, fresh(31)));
+            folder.seed(31),
+            Species.values().length,
+            image -> flowers.scene(image).species().ordinal());
+    denoiser(name, start, 31, latents, classes);
     folder.manifests().describeFlowers(latents.scale());
   }
 
@@ -139,33 +147,29 @@ final class GeneratorTraining {
         folder::progress);
   }
 
-  private static long seed(int usual) {
-    return Integer.getInteger("seed", usual);
-  }
-
   private static Function<Script.Parameter, float[]> fresh(long seed) {
     return Initial.weights(seed, "out_layers.3.weight", "proj_out.weight", ".out.2.weight");
   }
 
   private void denoiser(
       String name,
+      Function<Script.Parameter, float[]> start,
       int seed,
       EncodedPictures latents,
-      Condition condition,
-      Function<Script.Parameter, float[]> fresh)
+      Condition condition)
       throws IOException {
     folder.say("scale factor " + latents.scale());
     int steps = Integer.getInteger("steps", 4000);
     DenoiserRecipe recipe =
         new DenoiserRecipe(
-            seed(seed), 48, new Stage(steps, new LearningRate(5e-4, 200, steps), 0, 0.999));
+            folder.seed(seed), 48, new Stage(steps, new LearningRate(5e-4, 200, steps), 0, 0.999));
     Stage.Result result =
         recipe.run(
             DenoiserRecipe.SMALL,
             NoiseSchedule.stableDiffusion(),
             latents,
             condition,
-            folder.start(name, fresh),
+            start,
             folder.report(name));
     folder.save(name, result);
   }
@@ -175,11 +179,9 @@ final class GeneratorTraining {
     Function<Script.Parameter, float[]> start =
         folder.start(
             name, Initial.weights(4, "out_layers.3.weight", "proj_out.weight", "out.2.weight"));
-    // Another stage draws other batches.
-    long seed = Integer.getInteger("seed", 10 * folder.stage() - 6);
     PixelRecipe recipe =
         new PixelRecipe(
-            seed,
+            folder.seed(4),
             Integer.getInteger("batch", 16),
             folder.stage() == 1 ? PixelRecipe.Focus.EVEN : PixelRecipe.Focus.EDITS,
             new Stage(

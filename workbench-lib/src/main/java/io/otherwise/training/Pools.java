@@ -9,6 +9,8 @@ import io.otherwise.world.flower.FlowerKnobs;
 import io.otherwise.world.flower.FlowerScene;
 import io.otherwise.world.flower.FlowerWorld;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /** The pools that the recipes draw from. */
@@ -37,12 +39,7 @@ public final class Pools {
   public static ScenePool<Scene> faces(
       Split split, Knobs knobs, Coverage coverage, int count, Progress progress) {
     FaceWorld world = FaceWorld.v1().knobs(knobs);
-    List<Scene> seen =
-        LongStream.iterate(0, i -> i + 1)
-            .mapToObj(i -> world.scene(split, i))
-            .filter(coverage::includes)
-            .limit(count)
-            .toList();
+    List<Scene> seen = first(count, i -> world.scene(split, i), coverage::includes);
     return ScenePool.render(seen::get, count, progress);
   }
 
@@ -50,12 +47,7 @@ public final class Pools {
   public static ScenePool<FlowerScene> flowers(
       Split split, FlowerKnobs knobs, Coverage coverage, int count, Progress progress) {
     FlowerWorld world = FlowerWorld.v1().knobs(knobs);
-    List<FlowerScene> seen =
-        LongStream.iterate(0, i -> i + 1)
-            .mapToObj(i -> world.scene(split, i))
-            .filter(coverage::includes)
-            .limit(count)
-            .toList();
+    List<FlowerScene> seen = first(count, i -> world.scene(split, i), coverage::includes);
     return ScenePool.render(seen::get, count, progress);
   }
 
@@ -64,5 +56,9 @@ public final class Pools {
       Split split, FlowerKnobs knobs, int count, Progress progress) {
     FlowerWorld world = FlowerWorld.v1().knobs(knobs);
     return ScenePool.render(i -> world.scene(split, i), count, progress);
+  }
+
+  private static <S> List<S> first(int count, LongFunction<S> scenes, Predicate<S> wanted) {
+    return LongStream.iterate(0, i -> i + 1).mapToObj(scenes).filter(wanted).limit(count).toList();
   }
 }

@@ -23,6 +23,8 @@ import java.util.function.Function;
  * Where trained weights lie, with their curves and manifests; a stage continues from what is there.
  */
 final class WeightFolder {
+  private static final int SEEDS_A_STAGE = 10;
+
   private final Path weights;
   private final Curves curves;
   private final Consumer<String> log;
@@ -56,6 +58,15 @@ final class WeightFolder {
   /** Which stage {@link #start} has begun, from 1. */
   int stage() {
     return stage;
+  }
+
+  /**
+   * The seed of the stage that {@link #start} has begun: another stage draws other batches.
+   *
+   * @param first that of the first stage, unless the command says otherwise
+   */
+  long seed(int first) {
+    return Integer.getInteger("seed", first + SEEDS_A_STAGE * (stage - 1));
   }
 
   void say(String line) {

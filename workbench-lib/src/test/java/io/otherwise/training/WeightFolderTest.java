@@ -92,4 +92,33 @@ class WeightFolderTest {
     assertEquals(1, folder.stage());
     assertFalse(Files.exists(folder.file(NAME)));
   }
+
+  @Test
+  void every_stage_draws_by_a_seed_of_its_own() throws IOException {
+    run(folder());
+    WeightFolder first = new WeightFolder(home.resolve("elsewhere"), said::add);
+    WeightFolder second = folder();
+
+    first.start(NAME, Initial.weights(1));
+    second.start(NAME, Initial.weights(1));
+
+    assertEquals(21, first.seed(21));
+    assertEquals(31, second.seed(21));
+  }
+
+  @Test
+  void another_network_lends_its_weights_where_their_shapes_agree() throws IOException {
+    run(folder());
+    Script.Parameter known = recipeParameter();
+    Script.Parameter wider =
+        new Script.Parameter(known.key(), List.of(known.shape().get(0) + 1L), true);
+    Script.Parameter unknown = new Script.Parameter("elsewhere.weight", known.shape(), true);
+    var fresh = Initial.weights(9);
+
+    var like = folder().like(NAME, fresh);
+
+    assertArrayEquals(SafeTensors.read(folder().file(NAME)).floats(known.key()), like.apply(known));
+    assertArrayEquals(fresh.apply(wider), like.apply(wider));
+    assertArrayEquals(fresh.apply(unknown), like.apply(unknown));
+  }
 }
