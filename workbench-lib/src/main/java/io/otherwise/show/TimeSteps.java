@@ -38,19 +38,26 @@ public record TimeSteps(LineChart curves, Optional<ImageGrid> pictures) implemen
     }
     Curves all = Curves.of(answers);
     LineChart chart = Charts.axes(all, answers).size(700, 360);
-    for (double q : QUANTILES) {
-      String name = q == QUANTILES[0] ? "5, 25, 75, 95 % of " + answers.size() : "";
-      List<Point> points = Point.of(all.steps(), all.quantile(q));
-      chart = chart.line(new LineChart.Line(name, points, LineChart.Look.EXAMPLE));
+    if (answers.size() > 1 || examples == 0) { // a single curve is all of its quantiles
+      chart = quantiles(chart, all, answers.size());
     }
-    List<Point> middle = Point.of(all.steps(), all.quantile(.5));
-    chart = chart.line(new LineChart.Line("median", middle, LineChart.Look.MIDDLE));
     int drawn = Math.min(examples, answers.size());
     for (int i = 0; i < drawn; i++) {
       String name = name(answers.get(i), i);
       chart = chart.line(new LineChart.Line(name, all.single(i), LineChart.Look.MAIN));
     }
     return new TimeSteps(chart, strip(answers.take(drawn)));
+  }
+
+  private static LineChart quantiles(LineChart chart, Curves all, int answers) {
+    LineChart drawn = chart;
+    for (double q : QUANTILES) {
+      String name = q == QUANTILES[0] ? "5, 25, 75, 95 % of " + answers : "";
+      List<Point> points = Point.of(all.steps(), all.quantile(q));
+      drawn = drawn.line(new LineChart.Line(name, points, LineChart.Look.EXAMPLE));
+    }
+    List<Point> middle = Point.of(all.steps(), all.quantile(.5));
+    return drawn.line(new LineChart.Line("median", middle, LineChart.Look.MIDDLE));
   }
 
   /** Short, as legends have one line. */

@@ -52,6 +52,14 @@ class TimeStepsTest {
   }
 
   @Test
+  void one_answer_alone_is_one_curve_unless_no_example_is_wanted() {
+    assertEquals(
+        List.of("A: 0"),
+        Charts.timeSteps(ending(.9)).curves().lines().stream().map(LineChart.Line::name).toList());
+    assertEquals(4 + 1, TimeSteps.of(ending(.9), 0).curves().lines().size());
+  }
+
+  @Test
   void without_thumbnails_there_are_curves_alone() {
     TimeSteps steps = Charts.timeSteps(ending(.2, .9));
     assertTrue(steps.pictures().isEmpty());
