@@ -95,7 +95,7 @@ public final class Artifacts {
    * @throws UncheckedIOException if the file is missing or is not what its manifest says
    */
   public WeightFile weights(String name, Map<String, List<Long>> wanted) {
-    return manifest(name).keys().map().open(file(name), wanted);
+    return manifest(name).keys().open(file(name), wanted);
   }
 
   /**

@@ -62,12 +62,7 @@ final class Blob implements Bytes {
 
   @Override
   public ByteBuffer slice(long from, long count) throws Refusal {
-    Refusal.require(
-        from >= 0 && count >= 0 && count <= length && from <= length - count,
-        "has %s bytes and asks them for %s from %s on",
-        length,
-        count,
-        from);
+    requireInside(from, count);
     ByteBuffer whole = text ? decoded() : raw;
     return whole.slice((int) from, (int) count).order(ByteOrder.LITTLE_ENDIAN);
   }

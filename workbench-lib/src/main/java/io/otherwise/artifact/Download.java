@@ -60,10 +60,13 @@ final class Download {
   }
 
   private void receiveAll(LongConsumer bytesSoFar) throws IOException {
-    boolean arrived = whole > 0 && part.toFile().length() >= whole;
-    for (int attempt = 1; !arrived; attempt++) {
+    if (whole > 0 && part.toFile().length() >= whole) {
+      return;
+    }
+    for (int attempt = 1; ; attempt++) {
       try {
-        arrived = receive(bytesSoFar);
+        receive(bytesSoFar);
+        return;
       } catch (Transfer.Refused e) {
         throw e;
       } catch (IOException e) {
@@ -74,17 +77,12 @@ final class Download {
           throw e;
         }
         rest(attempt);
-        continue;
-      }
-      if (attempt == ATTEMPTS && !arrived) {
-        throw new IOException(
-            "the server ends after %s of %s bytes".formatted(part.toFile().length(), whole));
       }
     }
   }
 
-  /** True once everything is here; a server that says no size is believed when it ends. */
-  private boolean receive(LongConsumer bytesSoFar) throws IOException {
+  /** Returns once everything is here; a server that says no size is believed when it ends. */
+  private void receive(LongConsumer bytesSoFar) throws IOException {
     long from = part.toFile().length();
     try (Transfer transfer = Transfer.open(route, source, from, knownVersion())) {
       requireSize(transfer);
@@ -93,7 +91,10 @@ final class Download {
         copy(transfer, bytesSoFar);
       }
     }
-    return whole <= 0 || part.toFile().length() >= whole;
+    long received = part.toFile().length();
+    if (received < whole) {
+      throw new IOException("the server ends after %s of %s bytes".formatted(received, whole));
+    }
   }
 
   private void requireSize(Transfer transfer) throws IOException {

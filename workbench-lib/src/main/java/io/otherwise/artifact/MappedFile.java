@@ -9,22 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A whole file of any size as memory that the system fills in where it is looked at. One mapping
- * holds 2 GiB, so one begins at every GiB and overlaps the next: any slice of up to 1 GiB then lies
- * inside a single one. The file must not be changed in place while it is in use.
+ * A file of any size, or a part of one, as memory that the system fills in where it is looked at.
+ * One mapping holds 2 GiB, so one begins at every GiB and overlaps the next: any slice of up to 1
+ * GiB then lies inside a single one. The file must not be changed in place while it is in use.
+ *
+ * @param begin of the part in the file
  */
-final class MappedFile implements Bytes {
+record MappedFile(List<ByteBuffer> windows, long begin, long length) implements Bytes {
   private static final int STEP_BITS = 30;
   private static final long STEP = 1L << STEP_BITS;
   private static final long MAX_SIZE = 64 * STEP;
-
-  private final long size;
-  private final List<ByteBuffer> windows;
-
-  private MappedFile(long size, List<ByteBuffer> windows) {
-    this.size = size;
-    this.windows = windows;
-  }
 
   static MappedFile open(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
@@ -40,64 +34,35 @@ final class MappedFile implements Bytes {
         long length = Math.min(size - begin, Integer.MAX_VALUE);
         windows.add(channel.map(FileChannel.MapMode.READ_ONLY, begin, length));
       }
-      return new MappedFile(size, List.copyOf(windows));
+      return new MappedFile(List.copyOf(windows), 0, size);
     }
   }
 
   /** Bytes in memory, as if they were a file. */
   static MappedFile of(byte[] bytes) {
-    return new MappedFile(bytes.length, List.of(ByteBuffer.wrap(bytes)));
+    return new MappedFile(List.of(ByteBuffer.wrap(bytes)), 0, bytes.length);
   }
 
   @Override
-  public long length() {
-    return size;
-  }
-
-  @Override
-  public ByteBuffer slice(long from, long length) throws Refusal {
-    // Subtractions of numbers already known to be natural cannot overflow, sums could.
-    Refusal.require(
-        from >= 0 && length >= 0 && length <= size && from <= size - length,
-        "has %s bytes, not the %s from %s on that it speaks of",
-        size,
-        length,
-        from);
-    if (length > STEP) {
+  public ByteBuffer slice(long from, long count) throws Refusal {
+    requireInside(from, count);
+    if (count > STEP) {
       throw Refusal.of(
           "one tensor or pickle has at most 1 GiB",
-          "has one of %s bytes".formatted(length),
+          "has one of %s bytes".formatted(count),
           "save it in a smaller type or in parts");
     }
-    if (length == 0) {
+    if (count == 0) {
       return ByteBuffer.allocate(0).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
-    int within = (int) (from & (STEP - 1));
-    ByteBuffer window = windows.get((int) (from >>> STEP_BITS));
-    return window.slice(within, (int) length).order(ByteOrder.LITTLE_ENDIAN);
+    int within = (int) ((begin + from) & (STEP - 1));
+    ByteBuffer window = windows.get((int) ((begin + from) >>> STEP_BITS));
+    return window.slice(within, (int) count).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** A part of the file as bytes of their own, which may be longer than a slice. */
-  Bytes region(long begin, long length) throws Refusal {
-    Refusal.require(
-        begin >= 0 && length >= 0 && length <= size && begin <= size - length,
-        "has %s bytes, not the %s from %s on that it speaks of",
-        size,
-        length,
-        begin);
-    return new Region(this, begin, length);
-  }
-
-  private record Region(MappedFile file, long begin, long length) implements Bytes {
-    @Override
-    public ByteBuffer slice(long from, long count) throws Refusal {
-      Refusal.require(
-          from >= 0 && count >= 0 && count <= length && from <= length - count,
-          "has a part of %s bytes and asks it for %s from %s on",
-          length,
-          count,
-          from);
-      return file.slice(begin + from, count);
-    }
+  /** A part as bytes of their own, which may be longer than a slice. */
+  MappedFile region(long from, long count) throws Refusal {
+    requireInside(from, count);
+    return new MappedFile(windows, begin + from, count);
   }
 }

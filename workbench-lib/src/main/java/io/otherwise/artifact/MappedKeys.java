@@ -17,11 +17,11 @@ import java.util.stream.LongStream;
 record MappedKeys(WeightFile inner, Map<String, String> names) implements WeightFile {
   private static final int SHOWN = 4;
 
-  static MappedKeys of(WeightFile file, KeyMap map, Map<String, List<Long>> wanted) {
+  static MappedKeys of(WeightFile file, Keys keys, Map<String, List<Long>> wanted) {
     Map<String, String> names = new LinkedHashMap<>();
     List<String> surplus = new ArrayList<>();
     for (String theirs : file.keys()) {
-      String ours = map.apply(theirs).orElse(null);
+      String ours = keys.ours(theirs).orElse(null);
       if (ours == null) {
         continue;
       }
@@ -64,13 +64,7 @@ record MappedKeys(WeightFile inner, Map<String, String> names) implements Weight
   }
 
   private String theirs(String key) {
-    String theirs = names.get(key);
-    if (theirs == null) {
-      throw new IllegalArgumentException(
-          "a tensor must be among those asked for, but %s has none named %s; nearest are %s"
-              .formatted(file(), key, Nearest.of(key, names.keySet())));
-    }
-    return theirs;
+    return Named.of(file(), names, key);
   }
 
   @Override

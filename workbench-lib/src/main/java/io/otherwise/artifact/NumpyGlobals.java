@@ -1,6 +1,5 @@
 package io.otherwise.artifact;
 
-import io.otherwise.artifact.Pickled.Global;
 import io.otherwise.artifact.Pickled.Maker;
 import io.otherwise.artifact.Pickled.Placeholder;
 import java.io.IOException;
@@ -94,20 +93,17 @@ final class NumpyGlobals {
   }
 
   /** Every allowed name of numpy's, old and new homes alike. */
-  static Map<String, Global> names() {
-    Map<String, Global> names = new HashMap<>();
+  static Map<String, Maker> names() {
+    Map<String, Maker> names = new HashMap<>();
     for (String core : List.of("numpy.core.", "numpy._core.")) {
-      put(names, core + "multiarray._reconstruct", a -> new Array());
-      put(names, core + "multiarray.scalar", NumpyGlobals::scalar);
-      put(names, core + "numeric._frombuffer", NumpyGlobals::fromBuffer);
+      names.put(core + "multiarray._reconstruct", a -> new Array());
+      names.put(core + "multiarray.scalar", NumpyGlobals::scalar);
+      names.put(core + "numeric._frombuffer", NumpyGlobals::fromBuffer);
     }
-    put(names, "numpy.ndarray", a -> new Array());
-    put(names, "numpy.dtype", NumpyGlobals::type);
+    names.put("numpy.ndarray", a -> new Array());
+    names.put("numpy.dtype", NumpyGlobals::type);
+    names.replaceAll((name, maker) -> Maker.unlessUnknown(maker));
     return names;
-  }
-
-  private static void put(Map<String, Global> names, String name, Maker maker) {
-    names.put(name, new Global(name, null, Maker.unlessUnknown(maker)));
   }
 
   private static Object type(PickleArguments arguments) throws Refusal {

@@ -2,8 +2,8 @@ package io.otherwise.artifact;
 
 import io.otherwise.artifact.Pickled.Dict;
 import io.otherwise.artifact.Pickled.Global;
-import io.otherwise.artifact.Pickled.Items;
 import io.otherwise.artifact.Pickled.Placeholder;
+import io.otherwise.artifact.Pickled.Row;
 import io.otherwise.artifact.Pickled.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,11 +76,8 @@ record PickleArguments(String of, List<Object> values) {
   }
 
   private static int weight(Object value) {
-    if (value instanceof Items items) {
-      return items.values.size();
-    }
-    if (value instanceof Tuple tuple) {
-      return tuple.values.size();
+    if (value instanceof Row row) {
+      return row.values.size();
     }
     return value instanceof Dict dict ? dict.entries().size() : 0;
   }

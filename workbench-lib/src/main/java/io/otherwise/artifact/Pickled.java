@@ -17,12 +17,19 @@ import java.util.Optional;
 final class Pickled {
   private Pickled() {}
 
-  /** A list or a set. */
-  static final class Items {
+  /** Values in a row. */
+  abstract static sealed class Row {
     final List<Object> values;
 
-    Items(List<Object> values) {
+    private Row(List<Object> values) {
       this.values = values;
+    }
+  }
+
+  /** A list or a set. */
+  static final class Items extends Row {
+    Items(List<Object> values) {
+      super(values);
     }
 
     Items() {
@@ -36,12 +43,10 @@ final class Pickled {
   }
 
   /** A tuple. */
-  static final class Tuple {
-    final List<Object> values;
-
+  static final class Tuple extends Row {
     /** Takes the list over: it must not be changed after. */
     Tuple(List<Object> values) {
-      this.values = values;
+      super(values);
     }
 
     @Override

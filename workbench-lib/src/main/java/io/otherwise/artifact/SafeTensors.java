@@ -120,14 +120,7 @@ public final class SafeTensors implements WeightFile {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Entry entry(String name) {
-    Entry entry = entries.get(name);
-    if (entry == null) {
-      throw new IllegalArgumentException(
-          ("a tensor must be in the file to be read, but %s has none named %s among its "
-                  + "%s; nearest are %s")
-              .formatted(file, name, entries.size(), Nearest.of(name, entries.keySet())));
-    }
-    return entry;
+    return Named.of(file, entries, name);
   }
 
   /** The dimensions of one tensor, outermost first. */
@@ -144,9 +137,7 @@ public final class SafeTensors implements WeightFile {
   @Override
   public float[] floats(String name) {
     Entry entry = entry(name);
-    if (!entry.dtype().isFloat()) {
-      throw wrongType(name, entry, "floats");
-    }
+    Named.requireType(file, name, entry.dtype(), true);
     ByteBuffer bytes = entry.bytes();
     float[] out = new float[entry.size()];
     if (entry.dtype() == DType.F32) {
@@ -164,22 +155,12 @@ public final class SafeTensors implements WeightFile {
   @Override
   public long[] longs(String name) {
     Entry entry = entry(name);
-    if (entry.dtype().isFloat()) {
-      throw wrongType(name, entry, "longs");
-    }
+    Named.requireType(file, name, entry.dtype(), false);
     Elements.Longs elements = Elements.longs(entry.dtype(), entry.bytes());
     long[] out = new long[entry.size()];
     for (int i = 0; i < out.length; i++) {
       out[i] = elements.at(i);
     }
     return out;
-  }
-
-  private IllegalArgumentException wrongType(String name, Entry entry, String asked) {
-    return new IllegalArgumentException(
-        ("a tensor is read as what it holds, but %s in %s is %s and was asked for as %s; "
-                + "use %s or entry(...).bytes()")
-            .formatted(
-                name, file, entry.dtype(), asked, entry.dtype().isFloat() ? "floats" : "longs"));
   }
 }

@@ -118,22 +118,11 @@ public final class TorchCheckpoint implements WeightFile {
 
   private StoredTensor ofType(String key, boolean floats) {
     StoredTensor tensor = tensor(key);
-    if (tensor.dtype().isFloat() != floats) {
-      throw new IllegalArgumentException(
-          "a tensor is read as what it holds, but %s in %s is %s; use %s"
-              .formatted(key, file, tensor.dtype(), floats ? "longs" : "floats"));
-    }
+    Named.requireType(file, key, tensor.dtype(), floats);
     return tensor;
   }
 
   private StoredTensor tensor(String key) {
-    StoredTensor tensor = tensors.get(key);
-    if (tensor == null) {
-      throw new IllegalArgumentException(
-          ("a tensor must be in the file to be read, but %s has none named %s among its "
-                  + "%s; nearest are %s")
-              .formatted(file, key, tensors.size(), Nearest.of(key, tensors.keySet())));
-    }
-    return tensor;
+    return Named.of(file, tensors, key);
   }
 }

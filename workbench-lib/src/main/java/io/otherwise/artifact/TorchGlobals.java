@@ -102,8 +102,9 @@ final class TorchGlobals {
   }
 
   private static Map<String, Global> allowed() {
-    Map<String, Global> names = new HashMap<>(NumpyGlobals.names());
+    Map<String, Global> names = new HashMap<>();
     putContainers(names);
+    NumpyGlobals.names().forEach((name, maker) -> put(names, name, maker));
     TorchTensorMakers.names().forEach((name, maker) -> put(names, name, maker));
     for (String type : TorchTensorMakers.CLASSES) {
       type(names, type, null);
@@ -140,26 +141,16 @@ final class TorchGlobals {
   private static void putTypes(Map<String, Global> names) {
     Map<String, DType> storages =
         Map.of(
-            "Double",
-            DType.F64,
-            "Float",
-            DType.F32,
-            "Half",
-            DType.F16,
-            "BFloat16",
-            DType.BF16,
-            "Long",
-            DType.I64,
-            "Int",
-            DType.I32,
-            "Short",
-            DType.I16,
-            "Char",
-            DType.I8,
-            "Byte",
-            DType.U8,
-            "Bool",
-            DType.BOOL);
+            "Double", DType.F64,
+            "Float", DType.F32,
+            "Half", DType.F16,
+            "BFloat16", DType.BF16,
+            "Long", DType.I64,
+            "Int", DType.I32,
+            "Short", DType.I16,
+            "Char", DType.I8,
+            "Byte", DType.U8,
+            "Bool", DType.BOOL);
     storages.forEach(
         (name, dtype) -> {
           type(names, "torch.%sStorage".formatted(name), dtype);

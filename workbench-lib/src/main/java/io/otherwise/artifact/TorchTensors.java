@@ -1,9 +1,8 @@
 package io.otherwise.artifact;
 
 import io.otherwise.artifact.Pickled.Dict;
-import io.otherwise.artifact.Pickled.Items;
 import io.otherwise.artifact.Pickled.Placeholder;
-import io.otherwise.artifact.Pickled.Tuple;
+import io.otherwise.artifact.Pickled.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class TorchTensors {
   static Map<String, StoredTensor> of(Object root, List<String> within) throws Refusal {
     Object at = root;
     for (String name : within) {
-      at = dict(at).entries().get(known(dict(at), name));
+      at = entry(dict(at), name);
     }
     TorchTensors collected = new TorchTensors();
     collected.visit("", dict(at), 0);
@@ -44,9 +43,9 @@ final class TorchTensors {
         "save the module's state_dict()");
   }
 
-  private static String known(Dict dict, String name) throws Refusal {
+  private static Object entry(Dict dict, String name) throws Refusal {
     if (dict.entries().containsKey(name)) {
-      return name;
+      return dict.entries().get(name);
     }
     List<String> names = dict.entries().keySet().stream().map(Refusal::name).limit(20).toList();
     throw Refusal.of(
@@ -71,21 +70,15 @@ final class TorchTensors {
       for (Map.Entry<Object, Object> entry : dict.entries().entrySet()) {
         visit(join(path, String.valueOf(entry.getKey())), entry.getValue(), depth + 1);
       }
-    } else if (value instanceof Items items) {
-      visitAll(path, items.values, depth);
-    } else if (value instanceof Tuple tuple) {
-      visitAll(path, tuple.values, depth);
+    } else if (value instanceof Row row) {
+      for (int i = 0; i < row.values.size(); i++) {
+        visit(join(path, String.valueOf(i)), row.values.get(i), depth + 1);
+      }
     } else if (value instanceof Placeholder unknown) {
       throw Refusal.of(
           "a dictionary of weights holds tensors, numbers and words",
           "has %s at %s".formatted(unknown, Refusal.name(path)),
           "ask for a nested dictionary without it, or save the weights alone");
-    }
-  }
-
-  private void visitAll(String path, List<Object> values, int depth) throws Refusal {
-    for (int i = 0; i < values.size(); i++) {
-      visit(join(path, String.valueOf(i)), values.get(i), depth + 1);
     }
   }
 

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -51,19 +50,17 @@ final class Verifier {
 
   /** Names the first content that a folder lacks. */
   private static Standing counted(Manifest manifest, Path folder) {
-    Optional<Content> lacking =
-        manifest.contents().stream().filter(c -> c.foundIn(folder) != c.count()).findFirst();
     String name = manifest.name();
-    return lacking
-        .map(
-            c ->
-                new Standing(
-                    name,
-                    State.WRONG,
-                    folder,
-                    "%s must hold %s in %s, but holds %s of them; %s"
-                        .formatted(name, c, folder, c.foundIn(folder), wayOut(manifest, folder))))
-        .orElseGet(() -> new Standing(name, State.RECORDED, folder, name + " is complete"));
+    for (Content content : manifest.contents()) {
+      long found = content.foundIn(folder);
+      if (found != content.count()) {
+        String says =
+            "%s must hold %s in %s, but holds %s of them; %s"
+                .formatted(name, content, folder, found, wayOut(manifest, folder));
+        return new Standing(name, State.WRONG, folder, says);
+      }
+    }
+    return new Standing(name, State.RECORDED, folder, name + " is complete");
   }
 
   private Standing hashed(Manifest manifest, Path file) {
@@ -93,21 +90,26 @@ final class Verifier {
   }
 
   private static String wrong(Manifest manifest, Path file, String actual) {
+    Path record = Recorded.beside(file);
+    boolean isRecorded = !manifest.hashed() && Files.exists(record);
     String asks =
-        manifest.hashed()
-            ? "data-manifests/%s.json asks for %s bytes with sha256 %s"
-                .formatted(manifest.name(), manifest.bytes(), manifest.sha256())
-            : recordOf(manifest, file);
-    String what = !manifest.hashed() && Files.exists(Recorded.beside(file)) ? "both" : "it";
+        isRecorded
+            ? "%s recorded sha256 %s".formatted(record.getFileName(), Recorded.of(file))
+            : "its manifest asks for " + asked(manifest);
     return "%s: %s, but %s is %s; delete %s and %s"
-        .formatted(manifest.name(), asks, file, actual, what, wayOut(manifest, file));
+        .formatted(
+            manifest.name(),
+            asks,
+            file,
+            actual,
+            isRecorded ? "both" : "it",
+            wayOut(manifest, file));
   }
 
-  private static String recordOf(Manifest manifest, Path file) {
-    Path beside = Recorded.beside(file);
-    return Files.exists(beside)
-        ? "%s recorded sha256 %s".formatted(beside.getFileName(), Recorded.of(file))
-        : "its manifest asks for %s bytes".formatted(manifest.bytes());
+  private static String asked(Manifest manifest) {
+    String bytes = manifest.bytes() > 0 ? manifest.bytes() + " bytes" : "";
+    String hash = manifest.hashed() ? "sha256 " + manifest.sha256() : "";
+    return bytes + (bytes.isEmpty() || hash.isEmpty() ? "" : " with ") + hash;
   }
 
   private static String wayOut(Manifest manifest, Path file) {

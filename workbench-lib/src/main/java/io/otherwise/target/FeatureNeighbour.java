@@ -110,13 +110,9 @@ public final class FeatureNeighbour implements TargetRule {
       List<String> others = nearest(classifier, own.get(i), directions[i]);
       if (others.isEmpty()) {
         throw new IllegalArgumentException(
-            "a neighbour is of another class that the classifier knows, but no reference is for "
-                + images.get(i).image().id()
-                + " of "
-                + own.get(i)
-                + "; add references of "
-                + classifier.name()
-                + "'s classes");
+            ("a neighbour is of another class that the classifier knows, but no reference is for %s"
+                    + " of %s; add references of %s's classes")
+                .formatted(images.get(i).image().id(), own.get(i), classifier.name()));
       }
       queries.add(images.get(i).towards(pick.of(others, images.get(i).image().id())));
     }

@@ -52,11 +52,9 @@ public record NearMiss(References references, boolean normalise) implements Targ
     for (int i = 0; i < matches.length; i++) {
       if (matches[i].reference() < 0) {
         throw new IllegalArgumentException(
-            "a near miss is a reference taken for another class, but all "
-                + references.size()
-                + " are taken for what "
-                + images.get(i).image().id()
-                + " is; encode references of more classes");
+            ("a near miss is a reference taken for another class, but all %s are taken for what %s is;"
+                    + " encode references of more classes")
+                .formatted(references.size(), images.get(i).image().id()));
       }
       queries.add(images.get(i).towards(classifier.classes().get(matches[i].predicted())));
     }

@@ -35,11 +35,9 @@ public record Opposite(Of of) implements TargetRule {
     List<String> classes = classifier.classes();
     if (classes.size() != 2) {
       throw new IllegalArgumentException(
-          "an opposite is the other one of 2 classes, but "
-              + classifier.name()
-              + " has "
-              + classes.size()
-              + "; choose the near miss or a neighbour instead");
+          ("an opposite is the other one of 2 classes, but %s has %s; choose the near miss or a"
+                  + " neighbour instead")
+              .formatted(classifier.name(), classes.size()));
     }
     List<String> from =
         of == Of.PREDICTION

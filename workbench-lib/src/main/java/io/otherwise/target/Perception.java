@@ -49,12 +49,8 @@ public record Perception(
   public Perception {
     if (!classifier.layers().contains(layer)) {
       throw new IllegalArgumentException(
-          "a classifier perceives at one of its layers, but "
-              + classifier.name()
-              + " has no "
-              + layer
-              + "; choose one of "
-              + classifier.layers());
+          "a classifier perceives at one of its layers, but %s has no %s; choose one of %s"
+              .formatted(classifier.name(), layer, classifier.layers()));
     }
   }
 
@@ -132,11 +128,9 @@ public record Perception(
   void check(Classifier asked) {
     if (!asked.identity().equals(classifier.identity())) {
       throw new IllegalArgumentException(
-          "a near miss is told by the explained classifier's own perception, which is that of "
-              + classifier.name()
-              + ", but "
-              + asked.name()
-              + " was to be explained; encode the references with it");
+          ("a near miss is told by the explained classifier's own perception, which is that of %s,"
+                  + " but %s was to be explained; encode the references with it")
+              .formatted(classifier.name(), asked.name()));
     }
   }
 }

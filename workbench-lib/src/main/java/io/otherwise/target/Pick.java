@@ -13,9 +13,8 @@ public record Pick(int among, long seed) {
   public Pick {
     if (among < 1) {
       throw new IllegalArgumentException(
-          "a class is picked among 1 or more, but among was "
-              + among
-              + "; LDCE has 4 by WordNet and 5 by SimSiam");
+          "a class is picked among 1 or more, but among was %s; LDCE has 4 by WordNet and 5 by SimSiam"
+              .formatted(among));
     }
   }
 

@@ -74,9 +74,9 @@ public final class References {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "references in files are known by their classifier's hash, but "
-                            + perception.classifier().name()
-                            + " has none; keep them in memory by References.of"));
+                        ("references in files are known by their classifier's hash, but %s has none;"
+                                + " keep them in memory by References.of")
+                            .formatted(perception.classifier().name())));
     List<Supplier<Perceived>> parts = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += PART) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + PART));
@@ -101,13 +101,9 @@ public final class References {
     Map<String, String> found = SafeTensors.read(file).metadata();
     if (!found.equals(about)) {
       throw new IllegalArgumentException(
-          "a folder holds the references of one perception and one list of images, but "
-              + file
-              + " holds "
-              + found
-              + " instead of "
-              + about
-              + "; choose another folder");
+          ("a folder holds the references of one perception and one list of images, but %s holds %s"
+                  + " instead of %s; choose another folder")
+              .formatted(file, found, about));
     }
   }
 

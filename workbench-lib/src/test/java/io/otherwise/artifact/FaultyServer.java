@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -88,16 +87,16 @@ final class FaultyServer implements AutoCloseable {
       exchange.sendResponseHeaders(416, -1);
       return;
     }
+    sendFrom(exchange, from, atMost);
+  }
+
+  private void sendFrom(HttpExchange exchange, int from, int atMost) throws IOException {
     if (from > 0) {
-      exchange
-          .getResponseHeaders()
-          .add(
-              "Content-Range",
-              "bytes %s-%s/%s".formatted(from, content.length - 1, content.length));
+      String range = "bytes %s-%s/%s".formatted(from, content.length - 1, content.length);
+      exchange.getResponseHeaders().add("Content-Range", range);
     }
     exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
-    int to = Math.min(content.length, from + atMost);
-    exchange.getResponseBody().write(Arrays.copyOfRange(content, from, to));
+    exchange.getResponseBody().write(content, from, Math.min(content.length - from, atMost));
     exchange.getResponseBody().flush();
   }
 
@@ -150,13 +149,7 @@ final class FaultyServer implements AutoCloseable {
       String range = exchange.getRequestHeaders().getFirst("Range");
       int from = Integer.parseInt(range.replaceAll("\\D", ""));
       exchange.getResponseHeaders().add("ETag", tag);
-      exchange
-          .getResponseHeaders()
-          .add(
-              "Content-Range",
-              "bytes %s-%s/%s".formatted(from, content.length - 1, content.length));
-      exchange.sendResponseHeaders(206, content.length - from);
-      exchange.getResponseBody().write(content, from, content.length - from);
+      sendFrom(exchange, from, content.length);
     };
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The published files' layouts in miniature, each opened by the keys its manifest would say. */
+/** Layouts of published files that no miniature of a whole network shows. */
 class KeyLayoutsTest {
   @TempDir Path folder;
 
@@ -43,7 +43,7 @@ class KeyLayoutsTest {
     files.storage("n", TorchFiles.longs(9), 1).zip(pickle.stop()).writeTo(file);
     Map<String, List<Long>> shapes =
         Stream.of(wanted).collect(Collectors.toMap(key -> key, key -> List.of(1L)));
-    return keys.map().open(file, shapes);
+    return keys.open(file, shapes);
   }
 
   private static Keys keys(String within, String strip, String... ignored) {
@@ -132,15 +132,6 @@ class KeyLayoutsTest {
   }
 
   @Test
-  void guided_diffusion_files_are_flat() throws IOException {
-    PickleBytes pickle = dict(PickleBytes.protocol(2), 2, "time_embed.0.weight", "out.2.bias");
-
-    WeightFile file = open(pickle, Keys.PLAIN, "time_embed.0.weight", "out.2.bias");
-
-    assertValue(3, file, "time_embed.0.weight");
-  }
-
-  @Test
   void a_bridge_keeps_its_network_under_net() throws IOException {
     PickleBytes pickle = start().text("net");
     dict(pickle, 1, "diffusion_model.out.2.bias").op('s').text("ema").op('}').text("decay");
@@ -149,19 +140,6 @@ class KeyLayoutsTest {
     WeightFile file = open(pickle, keys("net", "diffusion_model."), "out.2.bias");
 
     assertValue(2, file, "out.2.bias");
-  }
-
-  @Test
-  void steex_classifiers_repeat_the_name_of_their_features() throws IOException {
-    PickleBytes pickle = start().text("model_state_dict");
-    String conv = "feat_extract.feat_extract.features.conv0.weight";
-    dict(pickle, 3, conv, "classifier.bias", "feat_extract.x.num_batches_tracked").op('s');
-    Keys keys = keys("model_state_dict", "", "num_batches_tracked");
-
-    WeightFile file = open(pickle, keys, conv, "classifier.bias");
-
-    assertValue(4, file, conv);
-    assertValue(5, file, "classifier.bias");
   }
 
   @Test
@@ -182,7 +160,7 @@ class KeyLayoutsTest {
   }
 
   @Test
-  void simsiam_keeps_its_encoder_inside_two_wrappers() throws IOException {
+  void simsiam_keeps_its_network_inside_a_wrapper() throws IOException {
     PickleBytes pickle = start().text("arch").text("resnet50").op('s').text("state_dict");
     String[] names = {
       "module.encoder.conv1.weight",
@@ -191,11 +169,13 @@ class KeyLayoutsTest {
       "module.predictor.0.weight"
     };
     dict(pickle, 0, names).op('s').text("optimizer").op('}').text("state").op('}', 's', 's');
-    Keys keys = keys("state_dict", "module.encoder.", "module.encoder.fc.", ".num_batches_tracked");
+    Keys keys = Artifacts.find().manifest("simsiam-resnet50").keys();
 
-    WeightFile file = open(pickle, keys, "conv1.weight");
+    WeightFile file =
+        open(pickle, keys, "encoder.conv1.weight", "encoder.fc.0.weight", "predictor.0.weight");
 
-    assertValue(1, file, "conv1.weight");
+    assertValue(1, file, "encoder.conv1.weight");
+    assertValue(4, file, "predictor.0.weight");
   }
 
   @Test

@@ -1,8 +1,9 @@
 package io.otherwise.artifact;
 
+import static io.otherwise.artifact.TinyCheckpoints.assertSame;
+import static io.otherwise.artifact.TinyCheckpoints.picture;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.Workbench;
@@ -73,11 +74,17 @@ class PublishedGeneratorsTest {
     return s -> unet.forward(s.layers(), s.input("z"), s.input("t"), s.input("c"));
   }
 
-  private Map<String, FloatTensor> imageNet() throws IOException {
-    tiny.manifest("cin256-v2-first-stage", EmbeddedLdm.config(VQ));
+  /** The ImageNet model's, with changes. */
+  private static Map<String, Object> configuration(Map<String, Object> changes) {
     Map<String, Object> config = new LinkedHashMap<>(EmbeddedLdm.config(unet(3)));
     config.put("unconditional", 4);
-    Path file = tiny.manifest("cin256-v2", config);
+    config.putAll(changes);
+    return config;
+  }
+
+  private Map<String, FloatTensor> imageNet() throws IOException {
+    tiny.manifest("cin256-v2-first-stage", EmbeddedLdm.config(VQ));
+    Path file = tiny.manifest("cin256-v2", configuration(Map.of()));
     Map<String, FloatTensor> all = TinyCheckpoints.weights(UNET, written(unet(3)));
     all.putAll(
         TinyCheckpoints.weights(
@@ -117,21 +124,8 @@ class PublishedGeneratorsTest {
     return p -> weights.get(prefix + p.key()).values();
   }
 
-  private static Tensor picture(int channels, int side) {
-    float[] values = new float[channels * side * side];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) Seed.uniform(5, i);
-    }
-    return Tensor.of(values, 1, channels, side, side);
-  }
-
   private static Noise noise() {
     return Noise.counted(Seed.seed(0), List.of("a"));
-  }
-
-  private static void assertSame(Tensor expected, Tensor actual) {
-    assertArrayEquals(expected.shape(), actual.shape());
-    assertArrayEquals(expected.floats(), actual.floats());
   }
 
   private static void assertDenoisesAs(LatentDiffusion model, LdmNoisePredictor direct) {
@@ -233,10 +227,7 @@ class PublishedGeneratorsTest {
   @Test
   void a_file_of_another_configuration_is_refused_by_its_names() throws IOException {
     imageNet();
-    Map<String, Object> config = new LinkedHashMap<>(EmbeddedLdm.config(unet(3)));
-    config.put("residualBlocks", 2);
-    config.put("unconditional", 4);
-    tiny.manifest("cin256-v2", config);
+    tiny.manifest("cin256-v2", configuration(Map.of("residualBlocks", 2)));
 
     String message = refusal(IllegalArgumentException.class, "cin256-v2");
 
@@ -246,20 +237,16 @@ class PublishedGeneratorsTest {
   @Test
   void a_schedule_in_other_words_is_refused() throws IOException {
     imageNet();
-    Map<String, Object> config = new LinkedHashMap<>(EmbeddedLdm.config(unet(3)));
-    config.put("schedule", "cosine");
-    tiny.manifest("cin256-v2", config);
+    tiny.manifest("cin256-v2", configuration(Map.of("schedule", "cosine")));
 
     String message = refusal(IllegalArgumentException.class, "cin256-v2");
 
     assertTrue(message.contains("cin256-v2 has \"cosine\""), message);
   }
 
-  private <E extends RuntimeException> String refusal(Class<E> type, String name) {
+  private String refusal(Class<? extends RuntimeException> type, String name) {
     try (Workbench lab = Workbench.open(project)) {
-      String message = assertThrows(type, () -> lab.latentDiffusion(name)).getMessage();
-      assertEquals(1, message.lines().count(), message);
-      return message;
+      return Refused.assertRefused(type, () -> lab.latentDiffusion(name)).getMessage();
     }
   }
 }

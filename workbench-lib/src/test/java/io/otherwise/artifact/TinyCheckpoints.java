@@ -1,11 +1,13 @@
 package io.otherwise.artifact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.otherwise.artifact.TorchFiles.View;
 import io.otherwise.explain.Seed;
 import io.otherwise.tensor.Script;
+import io.otherwise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,20 @@ final class TinyCheckpoints {
       weights.put(prefix + p.key(), new FloatTensor(p.shape(), values));
     }
     return weights;
+  }
+
+  /** 1 x channels x side x side. */
+  static Tensor picture(int channels, int side) {
+    float[] values = new float[channels * side * side];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Seed.uniform(5, i);
+    }
+    return Tensor.of(values, 1, channels, side, side);
+  }
+
+  static void assertSame(Tensor expected, Tensor actual) {
+    assertArrayEquals(expected.shape(), actual.shape());
+    assertArrayEquals(expected.floats(), actual.floats());
   }
 
   static Map<String, FloatTensor> table(String key, int rows, int width) {

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Writes small checkpoints in both of torch's formats. */
 final class TorchFiles {
-  private static final int[] MAGIC = {0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19};
+  static final int[] MAGIC = {0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19};
 
   private final Map<String, byte[]> storages = new LinkedHashMap<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();

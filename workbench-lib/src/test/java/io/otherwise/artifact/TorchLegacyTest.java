@@ -2,7 +2,6 @@ package io.otherwise.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.artifact.TorchFiles.View;
@@ -15,7 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TorchLegacyTest {
-  private static final int[] MAGIC = {0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19};
   private static final byte[] ONE_TENSOR = TorchFiles.stateDict(Map.of("w", View.whole("0", 2)));
 
   private static TorchCheckpoint read(byte[] bytes) {
@@ -23,14 +21,12 @@ class TorchLegacyTest {
   }
 
   private static void assertRefused(byte[] bytes, String part) {
-    RuntimeException e = assertThrows(UncheckedIOException.class, () -> read(bytes));
-    assertTrue(e.getMessage().contains(part), e.getMessage());
-    assertTrue(e.getMessage().contains("w.pth"), e.getMessage());
+    Refused.assertRefused(UncheckedIOException.class, () -> read(bytes), part, "w.pth");
   }
 
   /** The magic number, then whatever a test wants. */
   private static PickleBytes head() {
-    return PickleBytes.protocol(2).op(0x8a, 10).op(MAGIC).op('.');
+    return PickleBytes.protocol(2).op(0x8a, 10).op(TorchFiles.MAGIC).op('.');
   }
 
   private static PickleBytes headWithProtocol() {

@@ -3,7 +3,6 @@ package io.otherwise.artifact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.artifact.TorchFiles.View;
 import java.io.IOException;
@@ -45,10 +44,7 @@ class ZipRecordsTest {
   }
 
   private void assertFileRefused(String... parts) {
-    RuntimeException e = assertThrows(RuntimeException.class, () -> TorchCheckpoint.read(file));
-    for (String part : parts) {
-      assertTrue(e.getMessage().contains(part), e.getMessage());
-    }
+    Refused.assertRefused(RuntimeException.class, () -> TorchCheckpoint.read(file), parts);
   }
 
   @Test
