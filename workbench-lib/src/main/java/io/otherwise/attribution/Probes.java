@@ -113,9 +113,9 @@ final class Probes implements Script.Listener {
     Value x = carriers.get(0);
     if (moves(function) && arguments[0] == x) {
       Object[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-      probes.put(z, script.call(function, with(of(x), rest)));
-      if (boxes.containsKey(x)) {
-        Box box = boxes.get(x);
+      probes.put(z, moved(function, of(x), rest));
+      Box box = boxes.get(x);
+      if (box != null) {
         boxes.put(z, new Box(moved(function, box.low(), rest), moved(function, box.high(), rest)));
       }
     } else if (linear(function) && carriers.size() == 1 && x != divisor(function, arguments)) {
@@ -152,8 +152,8 @@ final class Probes implements Script.Listener {
     };
   }
 
-  private Value moved(String function, Value bound, Object... rest) {
-    return script.call(function, with(bound, rest));
+  private Value moved(String function, Value x, Object... rest) {
+    return script.call(function, with(x, rest));
   }
 
   /** Sums with factors that do not depend on the image. */

@@ -2,6 +2,7 @@ package io.otherwise.attribution;
 
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,14 +32,9 @@ record Product(
 
   /** The layer on another input with other weights; no bias where it is null. */
   Value on(Value x, Value otherWeight, Value otherBias) {
-    Object[] all = new Object[3 + rest.size()];
-    all[0] = x;
-    all[1] = otherWeight;
-    all[2] = otherBias;
-    for (int i = 0; i < rest.size(); i++) {
-      all[3 + i] = rest.get(i);
-    }
-    return x.script().call(function, all);
+    List<Object> all = new ArrayList<>(Arrays.asList(x, otherWeight, otherBias));
+    all.addAll(rest);
+    return x.script().call(function, all.toArray());
   }
 
   /** Without a bias. */

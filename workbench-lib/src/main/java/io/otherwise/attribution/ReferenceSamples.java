@@ -102,8 +102,7 @@ public final class ReferenceSamples {
       Tensor seen = classifier.layered(Images.tensor(List.of(image)), layer).activations();
       Tensor planes = new Places(layer).of(seen, image.height(), image.width());
       Tensor active = planes.narrow(1, channel, 1).relu();
-      Tensor most = active.max(2, 3);
-      Tensor share = active.over(most.greater(0).choose(most, most.plus(1)));
+      Tensor share = active.shareOf(active.max(2, 3));
       String id = image.id() + "/channel " + channel;
       return ConceptGradients.localisation(share, 0, 0, id, image.height(), image.width());
     }

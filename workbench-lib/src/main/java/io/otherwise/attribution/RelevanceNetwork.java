@@ -56,11 +56,6 @@ public final class RelevanceNetwork implements AutoCloseable {
     return List.copyOf(layers);
   }
 
-  /** Relevance of every value of the images: N x 3 x H x W. */
-  public Tensor atImage(Tensor images, List<String> targets) {
-    return at(IMAGE, images, targets);
-  }
-
   /**
    * Relevance of every unit of a layer.
    *

@@ -60,7 +60,7 @@ record Rules(Script script, double gamma, double epsilon) {
    * R_i = sum_j (x_i w_ij - l_i w_ij^+ - h_i w_ij^-) R_j / stab(the same sum over i), with l and h
    * the lowest and the highest value that an input can have; the bias takes nothing. Montavon et
    * al. (2017), <a href="https://arxiv.org/abs/1512.02479">Explaining NonLinear Classification
-   * Decisions with Deep Taylor Decomposition</a>, equation 16.
+   * Decisions with Deep Taylor Decomposition</a>, the rule for inputs in a box.
    */
   Value box(Product layer, Value m, Value low, Value high) {
     Value x = layer.input();
@@ -93,7 +93,7 @@ record Rules(Script script, double gamma, double epsilon) {
   /**
    * Layer normalisation as centring and a constant factor; its shift absorbs: Ali et al. (2022), <a
    * href="https://arxiv.org/abs/2202.07304">XAI for Transformers: Better Explanations through
-   * Conservative Propagation</a>, section 3.2.
+   * Conservative Propagation</a>.
    *
    * @param scale of each channel
    */

@@ -14,7 +14,7 @@ import java.util.List;
  * mask over the image; the more the class gains under it, the more the channel counts.
  *
  * <p>Wang et al. (2020), <a href="https://arxiv.org/abs/1910.01279">Score-CAM: Score-Weighted
- * Visual Explanations for Convolutional Neural Networks</a>, Definitions 3 and 4 and Algorithm 1.
+ * Visual Explanations for Convolutional Neural Networks</a>, Algorithm 1.
  *
  * <h2>Cost</h2>
  *
@@ -40,7 +40,7 @@ public record ScoreCam(String layer, Baseline baseline, Weighting weighting, int
   public enum Weighting {
     /** Softmax over the channels, as in Algorithm 1; any baseline then gives the same map. */
     SOFTMAX,
-    /** The scores themselves, as in Definition 4. */
+    /** The scores themselves, as the paper defines the map. */
     SCORES
   }
 
@@ -116,14 +116,14 @@ public record ScoreCam(String layer, Baseline baseline, Weighting weighting, int
       Tensor scores = scores(classifier, images, classes, activations);
       Tensor weights = weighting == Weighting.SOFTMAX ? scores.softmax(1) : scores;
       Tensor each = weights.reshape(weights.size(0), weights.size(1), 1, 1);
-      Tensor sum = activations.times(each).sum(1).relu(); // Definition 4
+      Tensor sum = activations.times(each).sum(1).relu();
       Tensor map = stretched(sum.bilinear(height, width));
       return new Found(
           scope.keep(activations), scope.keep(scores), scope.keep(weights), scope.keep(map));
     }
   }
 
-  /** C(A_k) = f(X o H_k) - f(X_b), Definition 3: one row an image. */
+  /** C(A_k) = f(X o H_k) - f(X_b), the increase of confidence: one row an image. */
   private Tensor scores(
       LayeredClassifier classifier, Tensor images, Tensor classes, Tensor activations) {
     List<Tensor> rows = new ArrayList<>();
@@ -164,7 +164,6 @@ public record ScoreCam(String layer, Baseline baseline, Weighting weighting, int
   /** s(A) = (A - min A) / (max A - min A), over each plane; 0 where a plane has one value. */
   private static Tensor stretched(Tensor planes) {
     Tensor low = planes.min(2, 3);
-    Tensor range = planes.max(2, 3).minus(low);
-    return planes.minus(low).over(range.greater(0).choose(range, range.plus(1)));
+    return planes.minus(low).shareOf(planes.max(2, 3).minus(low));
   }
 }

@@ -29,8 +29,7 @@ public final class Masks {
    */
   public static Tensor change(Tensor a, Tensor b) {
     Tensor sum = a.minus(b).abs().sum(1);
-    Tensor largest = sum.max(1, 2, 3);
-    return sum.over(largest.greater(0).choose(largest, largest.plus(1)));
+    return sum.shareOf(sum.max(1, 2, 3));
   }
 
   /**

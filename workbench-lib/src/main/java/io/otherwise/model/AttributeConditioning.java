@@ -1,11 +1,8 @@
 package io.otherwise.model;
 
-import io.otherwise.tensor.Scope;
-import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
-import io.otherwise.tensor.Weights;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,7 +17,7 @@ public final class AttributeConditioning implements Conditioning, AutoCloseable 
   public record Sides(String no, String yes) {}
 
   private final List<Sides> attributes;
-  private final Weights table;
+  private final TokenTable table;
 
   /**
    * Binds a table of tokens.
@@ -29,12 +26,7 @@ public final class AttributeConditioning implements Conditioning, AutoCloseable 
    */
   public AttributeConditioning(List<Sides> attributes, float[] table, int width) {
     this.attributes = List.copyOf(attributes);
-    Script.Parameter rows =
-        new Script.Parameter(
-            "cond_stage_model.embedding.weight",
-            List.of((long) ROWS * attributes.size(), (long) width),
-            true);
-    this.table = Weights.from(List.of(rows), p -> table);
+    this.table = new TokenTable((long) ROWS * attributes.size(), width, table);
   }
 
   /** Every class name it can be asked for. */
@@ -44,20 +36,17 @@ public final class AttributeConditioning implements Conditioning, AutoCloseable 
 
   @Override
   public Tensor towards(List<String> targets) {
-    List<long[]> rows = new ArrayList<>();
-    for (String target : targets) {
-      rows.add(rows(target));
-    }
-    return tokens(rows);
+    return tokens(targets.stream().map(this::rows).toList());
   }
 
   @Override
   public Tensor none(int batch) {
-    List<long[]> rows = new ArrayList<>();
-    for (int i = 0; i < batch; i++) {
-      rows.add(absent());
-    }
-    return tokens(rows);
+    return tokens(Collections.nCopies(batch, absent()));
+  }
+
+  private Tensor tokens(List<long[]> rows) {
+    long[] flat = rows.stream().flatMapToLong(Arrays::stream).toArray();
+    return table.tokens(rows.size(), attributes.size(), flat);
   }
 
   private long[] absent() {
@@ -81,19 +70,6 @@ public final class AttributeConditioning implements Conditioning, AutoCloseable 
       rows[index / 2] = (long) ROWS * (index / 2) + 1 + index % 2;
     }
     return rows;
-  }
-
-  private Tensor tokens(List<long[]> rows) {
-    int n = attributes.size();
-    long[] flat = new long[rows.size() * n];
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, flat, i * n, n);
-    }
-    Tensor weight = table.tensors().get(0);
-    try (Scope inner = Scope.open()) {
-      Tensor chosen = weight.select(0, Tensor.of(flat, flat.length));
-      return inner.keep(chosen.reshape(rows.size(), n, weight.size(1)));
-    }
   }
 
   @Override

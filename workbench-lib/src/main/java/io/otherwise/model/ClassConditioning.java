@@ -1,11 +1,7 @@
 package io.otherwise.model;
 
-import io.otherwise.tensor.Scope;
-import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
-import io.otherwise.tensor.Weights;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +10,7 @@ import java.util.List;
  */
 public final class ClassConditioning implements Conditioning, AutoCloseable {
   private final List<String> classes;
-  private final Weights table;
+  private final TokenTable table;
 
   /**
    * Binds a table of tokens.
@@ -23,10 +19,7 @@ public final class ClassConditioning implements Conditioning, AutoCloseable {
    */
   public ClassConditioning(List<String> classes, float[] table, int width) {
     this.classes = List.copyOf(classes);
-    Script.Parameter rows =
-        new Script.Parameter(
-            "cond_stage_model.embedding.weight", List.of(classes.size() + 1L, (long) width), true);
-    this.table = Weights.from(List.of(rows), p -> table);
+    this.table = new TokenTable(classes.size() + 1L, width, table);
   }
 
   /** Every class name it can be asked for. */
@@ -36,16 +29,14 @@ public final class ClassConditioning implements Conditioning, AutoCloseable {
 
   @Override
   public Tensor towards(List<String> targets) {
-    List<Long> rows = new ArrayList<>();
-    for (String target : targets) {
-      rows.add((long) row(target));
-    }
-    return tokens(rows);
+    return table.tokens(targets.size(), 1, targets.stream().mapToLong(this::row).toArray());
   }
 
   @Override
   public Tensor none(int batch) {
-    return tokens(Collections.nCopies(batch, (long) classes.size()));
+    long[] rows = new long[batch];
+    Arrays.fill(rows, classes.size());
+    return table.tokens(batch, 1, rows);
   }
 
   private int row(String target) {
@@ -58,15 +49,6 @@ public final class ClassConditioning implements Conditioning, AutoCloseable {
               + (classes.size() > 20 ? classes.subList(0, 20) + " ..." : classes));
     }
     return row;
-  }
-
-  private Tensor tokens(List<Long> rows) {
-    long[] indices = rows.stream().mapToLong(Long::longValue).toArray();
-    Tensor weight = table.tensors().get(0);
-    try (Scope inner = Scope.open()) {
-      Tensor chosen = weight.select(0, Tensor.of(indices, indices.length));
-      return inner.keep(chosen.reshape(indices.length, 1, weight.size(1)));
-    }
   }
 
   @Override

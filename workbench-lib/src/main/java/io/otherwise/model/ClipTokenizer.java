@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +33,6 @@ public final class ClipTokenizer implements Tokenizer {
   private static final String END = "</w>";
 
   private static final int BYTES = 256;
-  private static final int MARKS = 2;
 
   /** The pieces of a text that are never merged with each other. */
   private static final Pattern PIECES =
@@ -120,39 +118,12 @@ public final class ClipTokenizer implements Tokenizer {
   }
 
   @Override
-  public long begin() {
-    return vocabulary - 2L;
-  }
-
-  @Override
-  public long end() {
-    return vocabulary - 1L;
-  }
-
-  @Override
   public long padding() {
     return end();
   }
 
-  /** The ids of a text; what is too long is refused and not cut, as a cut prompt asks for less. */
   @Override
-  public long[] ids(String text) {
-    List<Integer> found = tokens(text);
-    if (found.size() > length - MARKS) {
-      throw new IllegalArgumentException(
-          "a text has at most %d tokens here, but \"%s\" has %d; shorten it"
-              .formatted(length - MARKS, text, found.size()));
-    }
-    long[] out = new long[length];
-    Arrays.fill(out, padding());
-    out[0] = begin();
-    for (int i = 0; i < found.size(); i++) {
-      out[1 + i] = found.get(i);
-    }
-    return out;
-  }
-
-  private List<Integer> tokens(String text) {
+  public List<Integer> tokens(String text) {
     String clean = text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     List<Integer> tokens = new ArrayList<>();
     Matcher piece = PIECES.matcher(clean);

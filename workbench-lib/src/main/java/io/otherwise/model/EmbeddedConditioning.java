@@ -20,7 +20,6 @@ public final class EmbeddedConditioning {
   /** The key that gives the row that asks for nothing, which is the number of classes. */
   private static final String UNCONDITIONAL = "unconditional";
 
-  private static final String TABLE = "cond_stage_model.embedding.weight";
   private static final String TEXT_WEIGHTS = "cond_stage_model.transformer.";
 
   /** The kind of a model whose text network has a manifest of its own, which this key names. */
@@ -47,10 +46,11 @@ public final class EmbeddedConditioning {
   /** What of it lies in the same file as the U-Net. */
   static Asked asked(Manifest m, int width) {
     return switch (kind(m)) {
-      case CLASSES -> Asked.table(TABLE, classes(m).size() + 1L, width);
+      case CLASSES -> Asked.table(TokenTable.KEY, classes(m).size() + 1L, width);
       case TEXT -> asked(clipText(m, width)).below(TEXT_WEIGHTS);
       case ENCODER -> Asked.NONE;
-      default -> Asked.table(TABLE, (long) AttributeConditioning.ROWS * sides(m).size(), width);
+      default ->
+          Asked.table(TokenTable.KEY, (long) AttributeConditioning.ROWS * sides(m).size(), width);
     };
   }
 
@@ -61,7 +61,7 @@ public final class EmbeddedConditioning {
   /** Opens what a manifest describes: by attributes, where it says nothing of it. */
   static Conditioning open(Artifacts artifacts, Manifest m, WeightFile weights, int width) {
     return switch (kind(m)) {
-      case CLASSES -> new ClassConditioning(classes(m), weights.floats(TABLE), width);
+      case CLASSES -> new ClassConditioning(classes(m), weights.floats(TokenTable.KEY), width);
       case ENCODER -> published(artifacts, m.config(ENCODER, String.class));
       case TEXT ->
           new TextConditioning(
@@ -69,7 +69,7 @@ public final class EmbeddedConditioning {
               tokenizer(m),
               prompts(m),
               p -> weights.floats(TEXT_WEIGHTS + p.key()));
-      default -> new AttributeConditioning(sides(m), weights.floats(TABLE), width);
+      default -> new AttributeConditioning(sides(m), weights.floats(TokenTable.KEY), width);
     };
   }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class EmbeddedLdm {
   private static final String UNET = "model.diffusion_model.";
 
-  /** The keys of a config that name other manifests, and that of the noise schedule. */
+  /** The key of a config that names the autoencoder's manifest. */
   private static final String FIRST_STAGE = "firstStage";
 
   private static final String SCHEDULE = "schedule";

@@ -70,18 +70,17 @@ public final class VqFirstStage implements Autoencoder {
 
   @Override
   public Tensor encode(Tensor image, Noise noise) {
-    Tensor latent = encoder.run(image);
-    return scale == 1 ? latent : latent.times(scale);
+    return encoder.run(image).times(scale);
   }
 
   @Override
   public Tensor decode(Tensor latent) {
-    return decoder.run(scale == 1 ? latent : latent.over(scale));
+    return decoder.run(latent.over(scale));
   }
 
   @Override
   public FittedDecoder fitted() {
-    return FittedDecoder.copyOf(decoder, 1);
+    return FittedDecoder.copyOf(decoder, scale);
   }
 
   @Override

@@ -15,9 +15,6 @@ import java.util.Locale;
  * @param length ids of every text, at least 2 for begin and end
  */
 public record WordTokenizer(List<String> words, int length) implements Tokenizer {
-  /** Begin and end. */
-  private static final int MARKS = 2;
-
   /** One word, whole. */
   private static final String WORD = "[\\p{L}\\p{N}'-]+";
 
@@ -54,50 +51,19 @@ public record WordTokenizer(List<String> words, int length) implements Tokenizer
   }
 
   @Override
-  public long begin() {
-    return words.size() + 1L;
-  }
-
-  @Override
-  public long end() {
-    return words.size() + 2L;
-  }
-
-  @Override
   public long padding() {
     return 0;
   }
 
   @Override
-  public long[] ids(String text) {
-    List<String> found = split(text);
-    if (found.size() > length - MARKS) {
-      throw new IllegalArgumentException(
-          "a text has at most "
-              + (length - MARKS)
-              + " words here, but \""
-              + text
-              + "\" has "
-              + found.size()
-              + "; shorten it");
-    }
-    long[] ids = new long[length];
-    Arrays.fill(ids, padding());
-    ids[0] = begin();
-    for (int i = 0; i < found.size(); i++) {
-      ids[1 + i] = id(found.get(i));
-    }
-    ids[1 + found.size()] = end();
-    return ids;
-  }
-
-  private static List<String> split(String text) {
+  public List<Integer> tokens(String text) {
     return Arrays.stream(text.toLowerCase(Locale.ROOT).split(BETWEEN))
         .filter(word -> !word.isEmpty())
+        .map(this::id)
         .toList();
   }
 
-  private long id(String word) {
+  private int id(String word) {
     int at = words.indexOf(word);
     if (at < 0) {
       throw new IllegalArgumentException(
@@ -108,6 +74,6 @@ public record WordTokenizer(List<String> words, int length) implements Tokenizer
               + "\" is none of them; near ones are "
               + Names.suggestion(word, words));
     }
-    return 1L + at;
+    return 1 + at;
   }
 }

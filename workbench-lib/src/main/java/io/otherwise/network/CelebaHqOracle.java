@@ -34,13 +34,13 @@ public record CelebaHqOracle(FaceResNet trunk, int classes) implements ImageNetw
   }
 
   @Override
-  public Activations forward(Layers net, Value image) {
-    Activations seen = trunk.forward(net.at("feat_extract"), image);
+  public Activations forward(Layers place, Value image) {
+    Activations seen = trunk.forward(place.at("feat_extract"), image);
     Map<String, Value> layers = new LinkedHashMap<>(seen.layers());
+    Layers net = place.tapping(layers);
     Layers head = net.at("classifier");
-    Value logits = head.linear(seen.logits(), trunk.features(), classes);
-    layers.put(head.key(), logits);
-    layers.put(net.at(PROBABILITIES).key(), logits.sigmoid());
+    Value logits = head.tap(head.linear(seen.logits(), trunk.features(), classes));
+    net.at(PROBABILITIES).tap(logits.sigmoid());
     return new Activations(logits, layers);
   }
 }

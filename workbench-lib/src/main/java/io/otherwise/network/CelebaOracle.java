@@ -58,19 +58,19 @@ public record CelebaOracle(FaceResNet trunk, int embedding, int side, int classe
    * @param image N x 3 x H x W, red, green and blue in [-1, 1], of any size
    */
   @Override
-  public Activations forward(Layers net, Value image) {
-    Layers body = net.at("feat_extract");
-    Value prepared = prepared(image);
+  public Activations forward(Layers place, Value image) {
     Map<String, Value> layers = new LinkedHashMap<>();
-    layers.put(net.at(PREPARED).key(), prepared);
+    Layers net = place.tapping(layers);
+    Layers body = net.at("feat_extract");
+    Value prepared = net.at(PREPARED).tap(prepared(image));
     Activations seen = trunk.forward(body, prepared);
     layers.putAll(seen.layers());
     Value pooled = seen.logits().unsqueeze(-1).unsqueeze(-1);
     Layers last = body.at("feat_extract");
     Value features = last.conv(pooled, trunk.features(), embedding, 1, 1, 0, false).flatten(1);
-    layers.put(last.key(), features);
-    Value logits = net.at("classifier").linear(features, embedding, classes);
-    layers.put(net.at("classifier").key(), logits);
+    last.tap(features);
+    Layers head = net.at("classifier");
+    Value logits = head.tap(head.linear(features, embedding, classes));
     return new Activations(logits, layers);
   }
 

@@ -77,34 +77,35 @@ public record DenseNet(
   }
 
   @Override
-  public Activations forward(Layers net, Value image) {
+  public Activations forward(Layers place, Value image) {
     Map<String, Value> layers = new LinkedHashMap<>();
+    Layers net = place.tapping(layers);
     Layers at = net.at(trunk).at("features");
-    Value x = tap(layers, at.at("conv0"), stem.conv(at.at("conv0"), image, width));
-    x = tap(layers, at.at("norm0"), at.at("norm0").batchNorm(x, width, NORM_EPS)).relu();
-    x = tap(layers, at.at("pool0"), stem.pooled(tap(layers, at.at("relu0"), x)));
+    Value x = at.at("conv0").tap(stem.conv(at.at("conv0"), image, width));
+    x = at.at("norm0").tap(at.at("norm0").batchNorm(x, width, NORM_EPS)).relu();
+    x = at.at("pool0").tap(stem.pooled(at.at("relu0").tap(x)));
     int now = width;
     for (int b = 0; b < blocks.size(); b++) {
       Layers block = at.at("denseblock" + (b + 1));
-      x = tap(layers, block, block(block, x, now, blocks.get(b), layers));
+      x = block.tap(block(block, x, now, blocks.get(b)));
       now += blocks.get(b) * growth;
       if (b < blocks.size() - 1) {
         Layers between = at.at("transition" + (b + 1));
-        x = tap(layers, between, transition(between, x, now));
+        x = between.tap(transition(between, x, now));
         now /= 2;
       }
     }
-    x = tap(layers, at.at("norm5"), at.at("norm5").batchNorm(x, now, NORM_EPS));
-    tap(layers, at, x);
+    x = at.at("norm5").tap(at.at("norm5").batchNorm(x, now, NORM_EPS));
+    at.tap(x);
     Value logits = net.at("classifier").linear(x.relu().mean(2, 3), now, classes);
-    return new Activations(tap(layers, net.at("classifier"), logits), layers);
+    return new Activations(net.at("classifier").tap(logits), layers);
   }
 
-  private Value block(Layers net, Value x, int width, int count, Map<String, Value> layers) {
+  private Value block(Layers net, Value x, int width, int count) {
     int now = width;
     for (int i = 1; i <= count; i++) {
       Layers at = net.at("denselayer" + i);
-      x = x.concat(tap(layers, at, layer(at, x, now)), 1);
+      x = x.concat(at.tap(layer(at, x, now)), 1);
       now += growth;
     }
     return x;
@@ -121,10 +122,5 @@ public record DenseNet(
   private static Value transition(Layers net, Value x, int width) {
     Value h = net.at("norm").batchNorm(x, width, NORM_EPS).relu();
     return net.at("conv").conv(h, width, width / 2, 1, 1, 0, false).averagePool(2, 2);
-  }
-
-  private static Value tap(Map<String, Value> layers, Layers at, Value value) {
-    layers.put(at.key(), value);
-    return value;
   }
 }

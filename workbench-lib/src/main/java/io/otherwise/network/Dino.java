@@ -87,10 +87,11 @@ public record Dino(
    * @param image N x 3 x H x W, sides of any number of patches; DINO cuts off what is left over
    */
   @Override
-  public Activations forward(Layers net, Value image) {
+  public Activations forward(Layers place, Value image) {
     Map<String, Value> taps = new LinkedHashMap<>();
+    Layers net = place.tapping(taps);
     Value grid = net.at("patch_embed.proj").conv(image, 3, width, patch, patch, 0);
-    Value patches = tap(taps, net.at("patch_embed"), TokenLayers.patches(grid));
+    Value patches = net.at("patch_embed").tap(TokenLayers.patches(grid));
     Value x = TokenLayers.withClass(net.weight("cls_token", 1, 1, width), patches);
     x = x.plus(positions(net, image));
     if (second) {
@@ -98,9 +99,9 @@ public record Dino(
     }
     for (int i = 0; i < layers; i++) {
       Layers at = net.at("blocks").at(i);
-      x = tap(taps, at, block(at, x));
+      x = at.tap(block(at, x));
     }
-    x = tap(taps, net.at("norm"), net.at("norm").layerNorm(x, width, NORM_EPS));
+    x = net.at("norm").tap(net.at("norm").layerNorm(x, width, NORM_EPS));
     taps.put(PATCHES, x.script().call("torch.slice", x, 1, 1));
     return new Activations(TokenLayers.first(x), taps);
   }
@@ -163,10 +164,5 @@ public record Dino(
 
   private Value scaled(Layers net, Value h) {
     return second ? h.times(net.weight("gamma", width)) : h;
-  }
-
-  private static Value tap(Map<String, Value> taps, Layers at, Value value) {
-    taps.put(at.key(), value);
-    return value;
   }
 }

@@ -149,24 +149,25 @@ public record FaceResNet(Names names, List<Integer> blocks, int width, int class
   }
 
   @Override
-  public Activations forward(Layers net, Value image) {
+  public Activations forward(Layers place, Value image) {
     Map<String, Value> layers = new LinkedHashMap<>();
+    Layers net = place.tapping(layers);
     Value x = net.at(names.stem).conv(image, 3, width, 7, 2, 3, false);
-    x = tap(layers, net.at(names.stem), x);
-    x = tap(layers, net.at(names.stemNorm), norm(net, names.stemNorm, x, width));
-    x = tap(layers, net.at(names.pool), x.relu().maxPoolToTheEdge(3, 2));
+    x = net.at(names.stem).tap(x);
+    x = net.at(names.stemNorm).tap(norm(net, names.stemNorm, x, width));
+    x = net.at(names.pool).tap(x.relu().maxPoolToTheEdge(3, 2));
     int now = width;
     for (int stage = 0; stage < blocks.size(); stage++) {
       for (int i = 0; i < blocks.get(stage); i++) {
-        x = tap(layers, net.at(names.block(stage, i)), block(net, x, now, stage, i));
+        x = net.at(names.block(stage, i)).tap(block(net, x, now, stage, i));
         now = outWidth(stage);
       }
     }
-    Value pooled = tap(layers, net.at(names.pooled), x.mean(2, 3));
+    Value pooled = net.at(names.pooled).tap(x.mean(2, 3));
     if (classes == 0) {
       return new Activations(pooled, layers);
     }
-    Value logits = tap(layers, net.at("fc"), net.at("fc").linear(pooled, now, classes));
+    Value logits = net.at("fc").tap(net.at("fc").linear(pooled, now, classes));
     return new Activations(logits, layers);
   }
 
@@ -191,10 +192,5 @@ public record FaceResNet(Names names, List<Integer> blocks, int width, int class
 
   private static Value norm(Layers net, String name, Value x, long channels) {
     return net.at(name).batchNorm(x, channels, NORM_EPS);
-  }
-
-  private static Value tap(Map<String, Value> layers, Layers at, Value value) {
-    layers.put(at.key(), value);
-    return value;
   }
 }

@@ -59,15 +59,14 @@ public record Inception(int share, boolean resized, boolean normalised, int clas
   }
 
   @Override
-  public Activations forward(Layers net, Value image) {
+  public Activations forward(Layers place, Value image) {
     Map<String, Value> layers = new LinkedHashMap<>();
+    Layers net = place.tapping(layers);
     Value x = resized ? image.bilinear(SIDE, SIDE) : image;
     x = normalised ? x.times(2.0).plus(-1.0) : x;
-    x = new InceptionBlocks(share, net, layers).written(x);
-    Value pooled = x.mean(2, 3);
-    layers.put(net.at("avgpool").key(), pooled);
-    Value logits = net.at("fc").linear(pooled, features(), classes);
-    layers.put(net.at("fc").key(), logits);
+    x = new InceptionBlocks(share, net).written(x);
+    Value pooled = net.at("avgpool").tap(x.mean(2, 3));
+    Value logits = net.at("fc").tap(net.at("fc").linear(pooled, features(), classes));
     return new Activations(logits, layers);
   }
 }

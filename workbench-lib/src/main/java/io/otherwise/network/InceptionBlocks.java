@@ -2,16 +2,14 @@ package io.otherwise.network;
 
 import io.otherwise.tensor.Layers;
 import io.otherwise.tensor.Script.Value;
-import java.util.Map;
 
 /**
  * The convolutions of {@link Inception} between its resizing and its pooled features, by the names
  * of the paper's figures.
  *
  * @param share by how much every width is divided
- * @param layers where each layer's value goes, by its key
  */
-record InceptionBlocks(int share, Layers net, Map<String, Value> layers) {
+record InceptionBlocks(int share, Layers net) {
   private static final double NORM_EPS = 1e-3;
 
   /** Means over a neighbourhood, or maxima, before the last 1 x 1 convolution. */
@@ -134,7 +132,6 @@ record InceptionBlocks(int share, Layers net, Map<String, Value> layers) {
   }
 
   private Value tap(String name, Value value) {
-    layers.put(net.at(name).key(), value);
-    return value;
+    return net.at(name).tap(value);
   }
 }

@@ -107,15 +107,15 @@ public record OpenClip(int embedding, Vision vision, Text text, boolean quickGel
    */
   public Embedded image(Layers net, Value image) {
     Map<String, Value> taps = new LinkedHashMap<>();
-    Layers at = net.at("visual");
+    Layers at = net.at("visual").tapping(taps);
     int width = vision.width;
     Value grid = at.at("conv1").conv(image, 3, width, vision.patch, vision.patch, 0, false);
-    Value patches = TokenLayers.patches(tap(taps, at.at("conv1"), grid));
+    Value patches = TokenLayers.patches(at.at("conv1").tap(grid));
     Value x = TokenLayers.withClass(at.weight("class_embedding", width), patches);
     x = x.plus(at.weight("positional_embedding", vision.tokens(), width));
-    x = tap(taps, at.at("ln_pre"), at.at("ln_pre").layerNorm(x, width, NORM_EPS));
-    x = new Blocks(width, vision.layers, vision.heads, false, quickGelu).of(at, x, taps);
-    x = tap(taps, at.at("ln_post"), at.at("ln_post").layerNorm(x, width, NORM_EPS));
+    x = at.at("ln_pre").tap(at.at("ln_pre").layerNorm(x, width, NORM_EPS));
+    x = new Blocks(width, vision.layers, vision.heads, false, quickGelu).of(at, x);
+    x = at.at("ln_post").tap(at.at("ln_post").layerNorm(x, width, NORM_EPS));
     Value projection = at.weight("proj", width, embedding);
     return new Embedded(TokenLayers.first(x).matmul(projection), taps);
   }
@@ -125,14 +125,15 @@ public record OpenClip(int embedding, Vision vision, Text text, boolean quickGel
    *
    * @param ids N x tokens integers
    */
-  public Embedded text(Layers net, Value ids) {
+  public Embedded text(Layers place, Value ids) {
     Map<String, Value> taps = new LinkedHashMap<>();
+    Layers net = place.tapping(taps);
     Layers table = net.at("token_embedding");
     int width = text.width;
-    Value x = tap(taps, table, table.embedding(ids, text.vocabulary, width));
+    Value x = table.tap(table.embedding(ids, text.vocabulary, width));
     x = TokenLayers.placed(x, net.weight("positional_embedding", text.tokens, width));
-    x = new Blocks(width, text.layers, text.heads, true, quickGelu).of(net, x, taps);
-    x = tap(taps, net.at("ln_final"), net.at("ln_final").layerNorm(x, width, NORM_EPS));
+    x = new Blocks(width, text.layers, text.heads, true, quickGelu).of(net, x);
+    x = net.at("ln_final").tap(net.at("ln_final").layerNorm(x, width, NORM_EPS));
     Value projection = net.weight("text_projection", width, embedding);
     return new Embedded(TokenLayers.atEnd(x, ids).matmul(projection), taps);
   }
@@ -158,10 +159,10 @@ public record OpenClip(int embedding, Vision vision, Text text, boolean quickGel
 
   /** The transformer of either half. */
   private record Blocks(int width, int count, int heads, boolean causal, boolean quickGelu) {
-    Value of(Layers net, Value x, Map<String, Value> taps) {
+    Value of(Layers net, Value x) {
       for (int i = 0; i < count; i++) {
         Layers at = net.at("transformer.resblocks").at(i);
-        x = tap(taps, at, block(at, x));
+        x = at.tap(block(at, x));
       }
       return x;
     }
@@ -177,10 +178,5 @@ public record OpenClip(int embedding, Vision vision, Text text, boolean quickGel
       Value h = net.at("c_fc").linear(x, width, hidden);
       return net.at("c_proj").linear(quickGelu ? h.quickGelu() : h.gelu(), hidden, width);
     }
-  }
-
-  private static Value tap(Map<String, Value> taps, Layers at, Value value) {
-    taps.put(at.key(), value);
-    return value;
   }
 }

@@ -64,37 +64,34 @@ public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int cl
   }
 
   @Override
-  public Activations forward(Layers net, Value image) {
+  public Activations forward(Layers place, Value image) {
     Map<String, Value> layers = new LinkedHashMap<>();
-    Value x = tap(layers, net.at("conv1"), stem.conv(net.at("conv1"), image, width));
-    x = tap(layers, net.at("bn1"), net.at("bn1").batchNorm(x, width, NORM_EPS)).relu();
-    x = tap(layers, net.at("maxpool"), stem.pooled(x));
+    Layers net = place.tapping(layers);
+    Value x = net.at("conv1").tap(stem.conv(net.at("conv1"), image, width));
+    x = net.at("bn1").tap(net.at("bn1").batchNorm(x, width, NORM_EPS)).relu();
+    x = net.at("maxpool").tap(stem.pooled(x));
     int now = width;
     for (int stage = 0; stage < blocks.size(); stage++) {
       Layers at = net.at("layer" + (stage + 1));
       for (int i = 0; i < blocks.get(stage); i++) {
         int stride = stage > 0 && i == 0 ? 2 : 1;
-        x = tap(layers, at.at(i), block(layers, at.at(i), x, now, stage, stride));
+        x = at.at(i).tap(block(at.at(i), x, now, stage, stride));
         now = outWidth(stage);
       }
-      tap(layers, at, x);
+      at.tap(x);
     }
-    Value pooled = tap(layers, net.at("avgpool"), x.mean(2, 3));
+    Value pooled = net.at("avgpool").tap(x.mean(2, 3));
     if (classes == 0) {
       return new Activations(pooled, layers);
     }
-    Value logits = tap(layers, net.at("fc"), net.at("fc").linear(pooled, now, classes));
+    Value logits = net.at("fc").tap(net.at("fc").linear(pooled, now, classes));
     return new Activations(logits, layers);
   }
 
-  private Value block(
-      Map<String, Value> layers, Layers net, Value x, int in, int stage, int stride) {
+  private Value block(Layers net, Value x, int in, int stage, int stride) {
     int inner = width << stage;
     int out = outWidth(stage);
-    Value h =
-        bottleneck
-            ? narrow(layers, net, x, in, inner, stride)
-            : wide(layers, net, x, in, inner, stride);
+    Value h = bottleneck ? narrow(net, x, in, inner, stride) : wide(net, x, in, inner, stride);
     Value kept = x;
     if (stride != 1 || in != out) {
       Layers down = net.at("downsample");
@@ -104,36 +101,28 @@ public record ResNet(boolean bottleneck, List<Integer> blocks, int width, int cl
     return h.plus(kept).relu();
   }
 
-  private static Value wide(
-      Map<String, Value> layers, Layers net, Value x, int in, int out, int stride) {
-    Value h = conv(layers, net.at("conv1"), x, in, out, 3, stride);
-    h = norm(layers, net.at("bn1"), h, out).relu();
-    h = conv(layers, net.at("conv2"), h, out, out, 3, 1);
-    return norm(layers, net.at("bn2"), h, out);
+  private static Value wide(Layers net, Value x, int in, int out, int stride) {
+    Value h = conv(net.at("conv1"), x, in, out, 3, stride);
+    h = norm(net.at("bn1"), h, out).relu();
+    h = conv(net.at("conv2"), h, out, out, 3, 1);
+    return norm(net.at("bn2"), h, out);
   }
 
-  private static Value narrow(
-      Map<String, Value> layers, Layers net, Value x, int in, int inner, int stride) {
+  private static Value narrow(Layers net, Value x, int in, int inner, int stride) {
     int out = EXPANSION * inner;
-    Value h = conv(layers, net.at("conv1"), x, in, inner, 1, 1);
-    h = norm(layers, net.at("bn1"), h, inner).relu();
-    h = conv(layers, net.at("conv2"), h, inner, inner, 3, stride);
-    h = norm(layers, net.at("bn2"), h, inner).relu();
-    h = conv(layers, net.at("conv3"), h, inner, out, 1, 1);
-    return norm(layers, net.at("bn3"), h, out);
+    Value h = conv(net.at("conv1"), x, in, inner, 1, 1);
+    h = norm(net.at("bn1"), h, inner).relu();
+    h = conv(net.at("conv2"), h, inner, inner, 3, stride);
+    h = norm(net.at("bn2"), h, inner).relu();
+    h = conv(net.at("conv3"), h, inner, out, 1, 1);
+    return norm(net.at("bn3"), h, out);
   }
 
-  private static Value conv(
-      Map<String, Value> layers, Layers at, Value x, int in, int out, int kernel, int stride) {
-    return tap(layers, at, at.conv(x, in, out, kernel, stride, kernel / 2, false));
+  private static Value conv(Layers at, Value x, int in, int out, int kernel, int stride) {
+    return at.tap(at.conv(x, in, out, kernel, stride, kernel / 2, false));
   }
 
-  private static Value norm(Map<String, Value> layers, Layers at, Value x, int channels) {
-    return tap(layers, at, at.batchNorm(x, channels, NORM_EPS));
-  }
-
-  private static Value tap(Map<String, Value> layers, Layers at, Value value) {
-    layers.put(at.key(), value);
-    return value;
+  private static Value norm(Layers at, Value x, int channels) {
+    return at.tap(at.batchNorm(x, channels, NORM_EPS));
   }
 }

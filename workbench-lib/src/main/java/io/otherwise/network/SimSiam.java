@@ -48,38 +48,33 @@ public record SimSiam(ResNet encoder, int dim, int narrow) implements ImageNetwo
 
   /** The projection z as logits; the prediction p among the layers. */
   @Override
-  public Activations forward(Layers net, Value image) {
-    Activations encoded = encoder.forward(net.at("encoder"), image);
+  public Activations forward(Layers place, Value image) {
+    Activations encoded = encoder.forward(place.at("encoder"), image);
     Map<String, Value> layers = new LinkedHashMap<>(encoded.layers());
-    Value z = projected(net.at("encoder").at("fc"), encoded.logits(), layers);
-    predicted(net.at("predictor"), z, layers);
+    Layers net = place.tapping(layers);
+    Value z = projected(net.at("encoder").at("fc"), encoded.logits());
+    predicted(net.at("predictor"), z);
     return new Activations(z, layers);
   }
 
-  private Value projected(Layers net, Value pooled, Map<String, Value> layers) {
+  private Value projected(Layers net, Value pooled) {
     int inner = encoder.features();
-    Value h = hidden(net, 0, pooled, inner, inner, layers);
-    h = hidden(net, 3, h, inner, inner, layers);
-    h = tap(layers, net.at(6), net.at(6).linear(h, inner, dim));
-    return tap(layers, net.at(7), net.at(7).plainBatchNorm(h, dim, NORM_EPS));
+    Value h = hidden(net, 0, pooled, inner, inner);
+    h = hidden(net, 3, h, inner, inner);
+    h = net.at(6).tap(net.at(6).linear(h, inner, dim));
+    return net.at(7).tap(net.at(7).plainBatchNorm(h, dim, NORM_EPS));
   }
 
-  private void predicted(Layers net, Value z, Map<String, Value> layers) {
-    Value h = hidden(net, 0, z, dim, narrow, layers);
-    tap(layers, net.at(3), net.at(3).linear(h, narrow, dim));
+  private void predicted(Layers net, Value z) {
+    Value h = hidden(net, 0, z, dim, narrow);
+    net.at(3).tap(net.at(3).linear(h, narrow, dim));
   }
 
   /** Dense without bias, normalised, rectified: three numbers in the checkpoint. */
-  private static Value hidden(
-      Layers net, int first, Value x, long in, long out, Map<String, Value> layers) {
-    Value h = tap(layers, net.at(first), net.at(first).linear(x, in, out, false));
+  private static Value hidden(Layers net, int first, Value x, long in, long out) {
+    Value h = net.at(first).tap(net.at(first).linear(x, in, out, false));
     Layers norm = net.at(first + 1);
-    h = tap(layers, norm, norm.batchNorm(h, out, NORM_EPS));
-    return tap(layers, net.at(first + 2), h.relu());
-  }
-
-  private static Value tap(Map<String, Value> layers, Layers at, Value value) {
-    layers.put(at.key(), value);
-    return value;
+    h = norm.tap(norm.batchNorm(h, out, NORM_EPS));
+    return net.at(first + 2).tap(h.relu());
   }
 }

@@ -76,18 +76,19 @@ public record Vgg(List<Integer> plan, boolean norm, int patch, int pooled, int h
   }
 
   @Override
-  public Activations forward(Layers net, Value image) {
+  public Activations forward(Layers place, Value image) {
     Map<String, Value> layers = new LinkedHashMap<>();
-    Value x = features(net, image, ALL, layers);
+    Layers net = place.tapping(layers);
+    Value x = written(net, image, ALL);
     x = x.script().call("torch.adaptive_avg_pool2d", x, new long[] {pooled, pooled});
-    x = tap(layers, net.at("avgpool"), x).flatten(1);
+    x = net.at("avgpool").tap(x).flatten(1);
     Layers at = net.at("classifier");
     long in = (long) width() * pooled * pooled;
-    x = tap(layers, at.at(0), at.at(0).linear(x, in, hidden));
-    x = tap(layers, at.at(1), x.relu());
-    x = tap(layers, at.at(3), at.at(3).linear(x, hidden, hidden));
-    x = tap(layers, at.at(4), x.relu());
-    Value logits = tap(layers, at.at(6), at.at(6).linear(x, hidden, classes));
+    x = at.at(0).tap(at.at(0).linear(x, in, hidden));
+    x = at.at(1).tap(x.relu());
+    x = at.at(3).tap(at.at(3).linear(x, hidden, hidden));
+    x = at.at(4).tap(x.relu());
+    Value logits = at.at(6).tap(at.at(6).linear(x, hidden, classes));
     return new Activations(logits, layers);
   }
 
@@ -99,11 +100,11 @@ public record Vgg(List<Integer> plan, boolean norm, int patch, int pooled, int h
    */
   public Map<String, Value> features(Layers net, Value image, int count) {
     Map<String, Value> layers = new LinkedHashMap<>();
-    features(net, image, count, layers);
+    written(net.tapping(layers), image, count);
     return layers;
   }
 
-  private Value features(Layers net, Value image, int count, Map<String, Value> layers) {
+  private Value written(Layers net, Value image, int count) {
     Value x = patch == 1 ? image : image.spaceToDepth(patch);
     long now = 3L * patch * patch;
     int at = 0;
@@ -111,7 +112,7 @@ public record Vgg(List<Integer> plan, boolean norm, int patch, int pooled, int h
       List<Step> steps = steps(now, out);
       for (int i = 0; i < steps.size() && at < count; i++, at++) {
         Layers here = net.at("features").at(at);
-        x = tap(layers, here, steps.get(i).of(here, x));
+        x = here.tap(steps.get(i).of(here, x));
       }
       now = out == HALVE ? now : out;
     }
@@ -137,10 +138,5 @@ public record Vgg(List<Integer> plan, boolean norm, int patch, int pooled, int h
   /** Channels of the last convolution. */
   public int width() {
     return plan.stream().filter(out -> out != HALVE).reduce((a, b) -> b).orElseThrow();
-  }
-
-  private static Value tap(Map<String, Value> layers, Layers at, Value value) {
-    layers.put(at.key(), value);
-    return value;
   }
 }

@@ -59,26 +59,27 @@ public record VisionTransformer(
 
   /** Tokens are N x {@link #tokens} x width in the layers, which end with {@code encoder.ln}. */
   @Override
-  public Activations forward(Layers net, Value image) {
+  public Activations forward(Layers place, Value image) {
     Map<String, Value> taps = new LinkedHashMap<>();
+    Layers net = place.tapping(taps);
     Value grid = net.at("conv_proj").conv(image, 3, width, patch, patch, 0);
-    Value patches = TokenLayers.patches(tap(taps, net.at("conv_proj"), grid));
+    Value patches = TokenLayers.patches(net.at("conv_proj").tap(grid));
     Value x = TokenLayers.withClass(net.weight("class_token", 1, 1, width), patches);
-    Value token = TokenLayers.first(encoded(net.at("encoder"), x, taps));
+    Value token = TokenLayers.first(encoded(net.at("encoder"), x));
     if (classes == 0) {
       return new Activations(token, taps);
     }
     Layers head = net.at("heads.head");
-    return new Activations(tap(taps, head, head.linear(token, width, classes)), taps);
+    return new Activations(head.tap(head.linear(token, width, classes)), taps);
   }
 
-  private Value encoded(Layers net, Value x, Map<String, Value> taps) {
+  private Value encoded(Layers net, Value x) {
     x = x.plus(net.weight("pos_embedding", 1, tokens(), width));
     for (int i = 0; i < layers; i++) {
       Layers at = net.at("layers.encoder_layer_" + i);
-      x = tap(taps, at, block(at, x));
+      x = at.tap(block(at, x));
     }
-    return tap(taps, net.at("ln"), net.at("ln").layerNorm(x, width, NORM_EPS));
+    return net.at("ln").tap(net.at("ln").layerNorm(x, width, NORM_EPS));
   }
 
   private Value block(Layers net, Value x) {
@@ -90,10 +91,5 @@ public record VisionTransformer(
   /** Numbers 1, 2 and 4 of the checkpoint are the activation and dropout. */
   private Value dense(Layers net, Value x) {
     return net.at(3).linear(net.at(0).linear(x, width, hidden).gelu(), hidden, width);
-  }
-
-  private static Value tap(Map<String, Value> taps, Layers at, Value value) {
-    taps.put(at.key(), value);
-    return value;
   }
 }

@@ -12,9 +12,9 @@ import java.util.List;
  * networks.
  */
 public final class Adam {
-  private static final double BETA_1 = 0.9;
-  private static final double BETA_2 = 0.999;
-  private static final double EPS = 1e-8;
+  static final double BETA_1 = 0.9;
+  static final double BETA_2 = 0.999;
+  static final double EPS = 1e-8;
 
   private static final String SOURCE =
       """

@@ -11,10 +11,6 @@ import java.util.List;
  * Decay Regularization</a>.
  */
 public final class AdamW implements AutoCloseable {
-  private static final double BETA_1 = 0.9;
-  private static final double BETA_2 = 0.999;
-  private static final double EPS = 1e-8;
-
   private static final String SOURCE =
       """
         def step(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], e: List[Tensor], limit: float, a1: float, b1: float, a2: float, b2: float, root2: float, eps: float, keep: float, rate: float, toward: float) -> Tensor:
@@ -105,14 +101,14 @@ public final class AdamW implements AutoCloseable {
             second,
             averages,
             normLimit,
-            1 - BETA_1,
-            BETA_1,
-            1 - BETA_2,
-            BETA_2,
-            Math.sqrt(1 - Math.pow(BETA_2, steps)),
-            EPS,
+            1 - Adam.BETA_1,
+            Adam.BETA_1,
+            1 - Adam.BETA_2,
+            Adam.BETA_2,
+            Math.sqrt(1 - Math.pow(Adam.BETA_2, steps)),
+            Adam.EPS,
             1 - rate * weightDecay,
-            -rate / (1 - Math.pow(BETA_1, steps)),
+            -rate / (1 - Math.pow(Adam.BETA_1, steps)),
             1 - kept);
     return norm.item();
   }

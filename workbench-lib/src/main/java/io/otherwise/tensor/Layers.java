@@ -1,6 +1,7 @@
 package io.otherwise.tensor;
 
 import io.otherwise.tensor.Script.Value;
+import java.util.Map;
 
 /**
  * The layer vocabulary of the published networks, at a place in the checkpoint: {@code
@@ -10,16 +11,18 @@ import io.otherwise.tensor.Script.Value;
 public final class Layers {
   private final Script script;
   private final String prefix;
+  private final Map<String, Value> tapped;
 
-  Layers(Script script, String prefix) {
+  Layers(Script script, String prefix, Map<String, Value> tapped) {
     this.script = script;
     this.prefix = prefix;
+    this.tapped = tapped;
   }
 
   /** A deeper place in the checkpoint; an empty name stays here. */
   public Layers at(Object name) {
     String step = name.toString();
-    return step.isEmpty() ? this : new Layers(script, prefix + step + ".");
+    return step.isEmpty() ? this : new Layers(script, prefix + step + ".", tapped);
   }
 
   /**
@@ -27,7 +30,18 @@ public final class Layers {
    * uses {@code in_proj_weight} and {@code in_proj_bias}.
    */
   public Layers prefixed(String letters) {
-    return new Layers(script, prefix + letters);
+    return new Layers(script, prefix + letters, tapped);
+  }
+
+  /** This place, from which on what is {@link #tap tapped} goes into a map. */
+  public Layers tapping(Map<String, Value> layers) {
+    return new Layers(script, prefix, layers);
+  }
+
+  /** Notes what this place gives by its key, for those who look inside; writes nothing. */
+  public Value tap(Value value) {
+    tapped.put(key(), value);
+    return value;
   }
 
   /** A weight of this place, by its last name. */

@@ -42,6 +42,11 @@ abstract sealed class Operations permits Tensor {
     return Ops.call("div_scalar", this, b);
   }
 
+  /** Parts of a whole of at least 0; divided by 1 where it is 0, as nothing stays nothing. */
+  public Tensor shareOf(Tensor whole) {
+    return over(whole.greater(0).choose(whole, whole.plus(1)));
+  }
+
   public Tensor pow(double exponent) {
     return Ops.call("pow_scalar", this, exponent);
   }

@@ -95,7 +95,7 @@ public final class Script {
 
   /** The layer list, with no key prefix. */
   public Layers layers() {
-    return new Layers(this, "");
+    return new Layers(this, "", new LinkedHashMap<>());
   }
 
   /** A named weight; asking for the same key again gives the same weight. */

@@ -40,7 +40,8 @@ class RelevanceTest {
 
       assertEquals("image", network.layers().get(0));
       assertEquals(classifier.layers(), network.layers().subList(1, network.layers().size()));
-      assertArrayEquals(new long[] {2, 3, 8, 8}, network.atImage(two, targets).shape());
+      assertArrayEquals(
+          new long[] {2, 3, 8, 8}, network.at(RelevanceNetwork.IMAGE, two, targets).shape());
       assertArrayEquals(new long[] {2, 8, 4, 4}, network.at("features.3", two, targets).shape());
       assertArrayEquals(new long[] {2, 3}, network.at("classifier.6", two, targets).shape());
     }
@@ -51,9 +52,12 @@ class RelevanceTest {
     try (NetworkClassifier classifier = Tiny.biased(VGG, Preprocessing.signed());
         RelevanceNetwork network = RULES.on(classifier);
         Scope scope = Scope.open()) {
-      Tensor alone = network.atImage(images(Tiny.image(2)), List.of("class2"));
+      Tensor alone = network.at(RelevanceNetwork.IMAGE, images(Tiny.image(2)), List.of("class2"));
       Tensor both =
-          network.atImage(images(Tiny.image(1), Tiny.image(2)), List.of("class0", "class2"));
+          network.at(
+              RelevanceNetwork.IMAGE,
+              images(Tiny.image(1), Tiny.image(2)),
+              List.of("class0", "class2"));
 
       assertArrayEquals(alone.floats(), both.narrow(0, 1, 1).floats(), 1e-5f);
     }
@@ -217,8 +221,9 @@ class RelevanceTest {
       Tensor one = images(Tiny.image(1));
 
       refused("features.99", () -> network.at("features.99", one, List.of("class1")));
-      refused("class9", () -> network.atImage(one, List.of("class9")));
-      refused("2 targets", () -> network.atImage(one, List.of("class1", "class1")));
+      refused("class9", () -> network.at(RelevanceNetwork.IMAGE, one, List.of("class9")));
+      refused(
+          "2 targets", () -> network.at(RelevanceNetwork.IMAGE, one, List.of("class1", "class1")));
       refused("[1, 12]", () -> network.of(Tiny.image(1), "class1", "classifier.0"));
     }
   }

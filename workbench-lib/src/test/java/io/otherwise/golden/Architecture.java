@@ -38,6 +38,11 @@ interface Architecture {
     return false;
   }
 
+  /** Whether it subtracts what two images give. */
+  default boolean compares() {
+    return false;
+  }
+
   /** The network that a file describes, by its {@code model} and {@code config}. */
   static Architecture of(GoldenFile file) {
     JsonNode config = file.json().path("config");
@@ -55,14 +60,15 @@ interface Architecture {
     }
     return switch (model) {
       case "vgg19_features18" -> firstLayers(Vgg.vgg19(1000), slice(config));
-      case "simsiam-resnet50" -> simSiam(simSiamOf(config));
+      case "simsiam-resnet50" ->
+          seen(simSiamOf(config), Map.of("z", "encoder.fc.7", "p", SimSiam.PREDICTION));
       case "inception-fid",
           "vggface2-resnet50",
           "oracle-celeba-resnet50-128",
           "oracle-celebahq-resnet50",
           "lpips-vgg" ->
           MetricArchitectures.of(model, config);
-      default -> classifier(classifierOf(model, config));
+      default -> seen(classifierOf(model, config), Map.of());
     };
   }
 
@@ -223,24 +229,19 @@ interface Architecture {
     };
   }
 
-  private static Architecture classifier(ImageNetwork network) {
+  /**
+   * A network of one image.
+   *
+   * @param outputs layers by the names that a file gives them beside {@code logits}
+   */
+  static Architecture seen(ImageNetwork network, Map<String, String> outputs) {
     return rectified(
         (net, image) -> {
           ImageNetwork.Activations made = network.forward(net, image);
           Map<String, Value> out = taps(made.layers());
+          outputs.forEach((name, layer) -> out.put(name, made.layers().get(layer)));
           out.put("logits", made.logits());
           out.put("scores", made.logits());
-          return out;
-        });
-  }
-
-  private static Architecture simSiam(SimSiam network) {
-    return rectified(
-        (net, image) -> {
-          ImageNetwork.Activations made = network.forward(net, image);
-          Map<String, Value> out = taps(made.layers());
-          out.put("z", made.logits());
-          out.put("p", made.layers().get(SimSiam.PREDICTION));
           return out;
         });
   }

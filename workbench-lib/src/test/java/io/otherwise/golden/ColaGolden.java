@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Checks CoLa-DCE: its concepts and masked gradients, and whole runs. */
 final class ColaGolden {
@@ -30,7 +29,7 @@ final class ColaGolden {
   private final JsonNode settings;
   private final TinyClassifier classifier;
   private final String layer;
-  private final Tensor images;
+  private final FormulaImages images;
   private final double[] logits;
   private final long[] targets;
   private final Tensor gradient;
@@ -42,10 +41,10 @@ final class ColaGolden {
     this.settings = file.settings();
     this.classifier = classifier;
     this.layer = layer(settings.get("layer").asText());
-    this.images = images("input:image");
-    this.logits = Stored.widened(classifier.logits(images).floats());
-    this.targets = targets();
-    this.gradient = ConceptGradients.at(classifier, images, layer, targets);
+    this.images = new FormulaImages(file);
+    this.logits = images.logits(classifier, images.pixels());
+    this.targets = images.targets(classifier, logits);
+    this.gradient = ConceptGradients.at(classifier, images.tensor(images.pixels()), layer, targets);
     this.scores = ConceptGradients.scores(gradient, scoring(settings));
     this.chosen = chosen();
   }
@@ -123,28 +122,6 @@ final class ColaGolden {
     return name;
   }
 
-  private Tensor images(String name) {
-    JsonNode shape = settings.get("image_shape");
-    int size = FormulaTensors.size(GoldenFile.shape(shape));
-    return Tensor.of(FormulaTensors.image(name, file.run(), size), GoldenFile.longs(shape));
-  }
-
-  /** The files' rule: the next class but i, or the other side. */
-  private long[] targets() {
-    int batch = (int) images.size(0);
-    int classes = logits.length / batch;
-    long[] all = new long[batch];
-    for (int i = 0; i < batch; i++) {
-      int from = i * classes;
-      int best =
-          IntStream.range(0, classes)
-              .reduce((a, b) -> logits[from + b] > logits[from + a] ? b : a)
-              .orElseThrow();
-      all[i] = classifier.binary() ? (logits[i] >= 0 ? 0 : 1) : (best + 1 + i) % (long) classes;
-    }
-    return all;
-  }
-
   private int[][] chosen() {
     int[][] all = new int[scores.length][];
     Arrays.setAll(
@@ -186,8 +163,9 @@ final class ColaGolden {
 
   /** The masked gradient of the targets' log-probability at another image. */
   private double[] second(Tensor mask) {
+    FormulaImages second = new FormulaImages(file, "input:image2");
     try (Gradients graph = Gradients.record()) {
-      Tensor leaf = graph.leaf(images("input:image2"));
+      Tensor leaf = graph.leaf(second.tensor(second.pixels()));
       LayeredClassifier.Layered seen = classifier.layered(leaf, layer);
       Tensor indices = Tensor.of(targets, targets.length);
       Tensor objective =

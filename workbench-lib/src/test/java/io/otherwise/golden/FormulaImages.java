@@ -15,10 +15,14 @@ final class FormulaImages {
   private final float[] pixels;
 
   FormulaImages(GoldenFile file) {
+    this(file, "input:image");
+  }
+
+  FormulaImages(GoldenFile file, String name) {
     JsonNode sizes = file.settings().get("image_shape");
     this.shape = GoldenFile.longs(sizes);
     int size = FormulaTensors.size(GoldenFile.shape(sizes));
-    this.pixels = FormulaTensors.image("input:image", file.run(), size);
+    this.pixels = FormulaTensors.image(name, file.run(), size);
   }
 
   int batch() {
@@ -58,6 +62,13 @@ final class FormulaImages {
 
   double[] logits(Classifier classifier, float... values) {
     return Stored.widened(classifier.logits(tensor(values)).floats());
+  }
+
+  /** The files' rule: the other side, or the next class but i. */
+  long[] targets(Classifier classifier, double... logits) {
+    return classifier.binary()
+        ? Arrays.stream(logits).mapToLong(logit -> logit >= 0 ? 0 : 1).toArray()
+        : nextClasses(logits);
   }
 
   /** The files' rule for many classes: the next class but i. */

@@ -61,6 +61,11 @@ final class HeardRun {
     return inOrder.get(name).get(n);
   }
 
+  /** p(target) of the edited images. */
+  double[] targetProbabilities() {
+    return answers.stream().mapToDouble(a -> a.targetAfter()).toArray();
+  }
+
   /** The edited images, one after the other. */
   float[] edited() {
     float[] all = new float[0];

@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.otherwise.diffusion.Timesteps;
-import io.otherwise.explain.Image;
 import io.otherwise.method.Batched;
 import io.otherwise.method.Ldce;
 import io.otherwise.method.LdceSwitches;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,17 +38,16 @@ final class LdceGolden implements AutoCloseable {
   private final TinyClassifier classifier;
   private final LatentDiffusion model;
   private final Timesteps timesteps;
-  private final float[] pixels;
-  private final int batch;
+  private final FormulaImages images;
+  private final double[] logits;
 
   private LdceGolden(GoldenFile file, Binding binding) {
     this.file = file;
     this.binding = binding;
     this.settings = file.settings();
-    List<Long> shape = GoldenFile.shape(settings.get("image_shape"));
-    this.batch = Math.toIntExact(shape.get(0));
-    this.pixels = FormulaTensors.image("input:image", file.run(), FormulaTensors.size(shape));
+    this.images = new FormulaImages(file);
     this.classifier = new TinyClassifier("classifier", settings.get("classes").asInt(), file.run());
+    this.logits = images.logits(classifier, images.pixels());
     this.model = LatentModel.of(file);
     this.timesteps = Timesteps.ddim(model.schedule(), settings.get("ddim_steps").asInt());
   }
@@ -70,7 +66,7 @@ final class LdceGolden implements AutoCloseable {
   }
 
   private double check() {
-    LdceRun run = run(LdceRun.method(settings), model, formulaNoise());
+    HeardRun run = run(LdceSettings.method(settings), model, formulaNoise());
     double worst = 0;
     for (Stored stored : file.outputs().values()) {
       worst = Math.max(worst, stored.check(found(stored.name(), run), rule(stored)));
@@ -89,44 +85,12 @@ final class LdceGolden implements AutoCloseable {
     return new FormulaNoise("ldce", file.run(), settings.get("seed").asLong() >= 0);
   }
 
-  private LdceRun run(Ldce ldce, LatentDiffusion with, io.otherwise.tensor.Noise noise) {
-    return LdceRun.of(binding.on(ldce, classifier, with), noise, images(), targets());
+  private HeardRun run(Ldce ldce, LatentDiffusion with, io.otherwise.tensor.Noise noise) {
+    return new HeardRun(binding.on(ldce, classifier, with), noise, images.list(), targets());
   }
 
-  private List<Image> images() {
-    List<Image> images = new ArrayList<>();
-    JsonNode shape = settings.get("image_shape");
-    int each = pixels.length / batch;
-    for (int i = 0; i < batch; i++) {
-      float[] one = Arrays.copyOfRange(pixels, i * each, (i + 1) * each);
-      images.add(Image.of("image" + i, shape.get(2).asInt(), shape.get(3).asInt(), one));
-    }
-    return images;
-  }
-
-  private Tensor tensor(float... values) {
-    JsonNode shape = settings.get("image_shape");
-    return Tensor.of(values, GoldenFile.longs(shape));
-  }
-
-  private double[] logits(float... values) {
-    return Stored.widened(classifier.logits(tensor(values)).floats());
-  }
-
-  /** The files' rule: the next class but i, or the other side. */
   private long[] targets() {
-    double[] logits = logits(pixels);
-    int classes = logits.length / batch;
-    long[] targets = new long[batch];
-    for (int i = 0; i < batch; i++) {
-      int from = i * classes;
-      int best =
-          IntStream.range(0, classes)
-              .reduce((a, b) -> logits[from + b] > logits[from + a] ? b : a)
-              .getAsInt();
-      targets[i] = classifier.binary() ? (logits[i] >= 0 ? 0 : 1) : (best + 1 + i) % (long) classes;
-    }
-    return targets;
+    return images.targets(classifier, logits);
   }
 
   private Stored.Rule rule(Stored stored) {
@@ -144,7 +108,7 @@ final class LdceGolden implements AutoCloseable {
     return stored.exact() || early ? Stored.Rule.EVERY : Stored.Rule.MOST;
   }
 
-  private double[] found(String name, LdceRun run) {
+  private double[] found(String name, HeardRun run) {
     Matcher step = STEP.matcher(name);
     if (step.matches()) {
       return new Step(run, Integer.parseInt(step.group(1))).found(step.group(2));
@@ -152,12 +116,12 @@ final class LdceGolden implements AutoCloseable {
     int listed = settings.get("t_enc").asInt() + 1;
     IntStream positions = IntStream.range(0, Math.min(listed, timesteps.size()));
     return switch (name) {
-      case "input_logits" -> logits(pixels);
+      case "input_logits" -> logits;
       case "target" -> Stored.widened(targets());
       case "z0" -> run.at(0, "z0");
       case "z_enc" -> run.at(0, "zEnc");
       case "image" -> Stored.widened(run.edited());
-      case "output_logits" -> logits(run.edited());
+      case "output_logits" -> images.logits(classifier, run.edited());
       case "target_prob" -> run.targetProbabilities();
       case "ddim_timesteps" -> positions.mapToDouble(timesteps::at).toArray();
       case "ddim_alphas" -> positions.mapToDouble(timesteps::alphaBar).toArray();
@@ -182,10 +146,10 @@ final class LdceGolden implements AutoCloseable {
   }
 
   /** The rest of the method from a step's stored input on. */
-  private LdceRun from(int number) {
+  private HeardRun from(int number) {
     Stored zIn = file.outputs().get("step" + number + "/z_in");
     int left = settings.get("t_enc").asInt() + 1 - number;
-    Ldce whole = LdceRun.method(settings);
+    Ldce whole = LdceSettings.method(settings);
     Ldce rest =
         whole
             .strength((left + 0.5) / whole.steps())
@@ -209,10 +173,10 @@ final class LdceGolden implements AutoCloseable {
 
   /** One step under the names of the files. */
   private final class Step {
-    private final LdceRun run;
+    private final HeardRun run;
     private final int number;
 
-    Step(LdceRun run, int number) {
+    Step(HeardRun run, int number) {
       this.run = run;
       this.number = number;
     }
@@ -257,9 +221,9 @@ final class LdceGolden implements AutoCloseable {
         clean[i] = (float) ((z[i] - Math.sqrt(1 - a) * eps[i]) / Math.sqrt(a));
       }
       int factor = model.autoencoder().factor();
-      long height = settings.get("image_shape").get(2).asLong() / factor;
-      long width = settings.get("image_shape").get(3).asLong() / factor;
-      Tensor latent = Tensor.of(clean, batch, model.autoencoder().channels(), height, width);
+      long[] of = images.shape();
+      Tensor latent =
+          Tensor.of(clean, of[0], model.autoencoder().channels(), of[2] / factor, of[3] / factor);
       return Stored.widened(model.autoencoder().decode(latent).floats());
     }
 
@@ -279,8 +243,8 @@ final class LdceGolden implements AutoCloseable {
 
     private double[] perImage(
         double[] values, java.util.function.ToDoubleFunction<double[]> summary) {
-      int each = values.length / batch;
-      double[] all = new double[batch];
+      int each = values.length / images.batch();
+      double[] all = new double[images.batch()];
       Arrays.setAll(
           all, i -> summary.applyAsDouble(Arrays.copyOfRange(values, i * each, (i + 1) * each)));
       return all;

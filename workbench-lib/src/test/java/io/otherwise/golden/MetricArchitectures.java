@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.otherwise.network.CelebaHqOracle;
 import io.otherwise.network.CelebaOracle;
 import io.otherwise.network.FaceResNet;
-import io.otherwise.network.ImageNetwork.Activations;
 import io.otherwise.network.Inception;
 import io.otherwise.network.Lpips;
 import io.otherwise.tensor.Layers;
@@ -18,10 +17,14 @@ final class MetricArchitectures {
 
   static Architecture of(String model, JsonNode config) {
     return switch (model) {
-      case "inception-fid" -> inception(inceptionOf(config));
-      case "vggface2-resnet50" -> face(faceOf(config));
-      case "oracle-celeba-resnet50-128" -> celeba(celebaOf(config));
-      case "oracle-celebahq-resnet50" -> celebaHq(celebaHqOf(config));
+      case "inception-fid" -> Architecture.seen(inceptionOf(config), blocks());
+      case "vggface2-resnet50" ->
+          Architecture.seen(faceOf(config), Map.of("features", FaceResNet.Names.PORTED.pooled()));
+      case "oracle-celeba-resnet50-128" ->
+          Architecture.seen(celebaOf(config), Map.of("features", CelebaOracle.FEATURES));
+      case "oracle-celebahq-resnet50" ->
+          Architecture.seen(
+              celebaHqOf(config), Map.of("probabilities", CelebaHqOracle.PROBABILITIES));
       case "lpips-vgg" -> new Pairs(lpipsOf(config));
       default ->
           throw new NotUnderstood(
@@ -45,33 +48,17 @@ final class MetricArchitectures {
         config.path("num_classes").asInt(1008));
   }
 
-  private static Architecture inception(Inception network) {
-    return Architecture.rectified(
-        (net, image) -> {
-          Activations made = network.forward(net, image);
-          Map<String, Value> out = Architecture.taps(made.layers());
-          for (int i = 0; i < 3; i++) {
-            out.put("block" + i, made.layers().get(Inception.BLOCKS.get(i)));
-          }
-          out.put("pool3", made.layers().get(Inception.BLOCKS.get(3)));
-          out.put("logits", made.logits());
-          return out;
-        });
+  private static Map<String, String> blocks() {
+    List<String> blocks = Inception.BLOCKS;
+    return Map.of(
+        "block0", blocks.get(0),
+        "block1", blocks.get(1),
+        "block2", blocks.get(2),
+        "pool3", blocks.get(3));
   }
 
   private static FaceResNet faceOf(JsonNode config) {
     return FaceResNet.resnet50(FaceResNet.Names.PORTED, config.path("num_classes").asInt(8631));
-  }
-
-  private static Architecture face(FaceResNet network) {
-    return Architecture.rectified(
-        (net, image) -> {
-          Activations made = network.forward(net, image);
-          Map<String, Value> out = Architecture.taps(made.layers());
-          out.put("features", made.layers().get(network.names().pooled()));
-          out.put("logits", made.logits());
-          return out;
-        });
   }
 
   private static CelebaOracle celebaOf(JsonNode config) {
@@ -83,32 +70,10 @@ final class MetricArchitectures {
         config.path("num_classes").asInt(published.classes()));
   }
 
-  private static Architecture celeba(CelebaOracle network) {
-    return Architecture.rectified(
-        (net, image) -> {
-          Activations made = network.forward(net, image);
-          Map<String, Value> out = Architecture.taps(made.layers());
-          out.put("features", made.layers().get(CelebaOracle.FEATURES));
-          out.put("logits", made.logits());
-          return out;
-        });
-  }
-
   private static CelebaHqOracle celebaHqOf(JsonNode config) {
     CelebaHqOracle published = CelebaHqOracle.published();
     return new CelebaHqOracle(
         published.trunk(), config.path("num_classes").asInt(published.classes()));
-  }
-
-  private static Architecture celebaHq(CelebaHqOracle network) {
-    return Architecture.rectified(
-        (net, image) -> {
-          Activations made = network.forward(net, image);
-          Map<String, Value> out = Architecture.taps(made.layers());
-          out.put("probabilities", made.layers().get(CelebaHqOracle.PROBABILITIES));
-          out.put("logits", made.logits());
-          return out;
-        });
   }
 
   private static Lpips lpipsOf(JsonNode config) {
@@ -147,6 +112,11 @@ final class MetricArchitectures {
 
     @Override
     public boolean flips() {
+      return true;
+    }
+
+    @Override
+    public boolean compares() {
       return true;
     }
   }

@@ -118,7 +118,7 @@ class FittedDecoderTest {
   @Test
   void a_code_book_is_shared_not_fitted() {
     VqAutoencoder small = new VqAutoencoder(32, List.of(1, 1), 1, 3, 3, 8, 1);
-    try (VqFirstStage vq = new VqFirstStage(small, true, FittedDecoderTest::values)) {
+    try (VqFirstStage vq = new VqFirstStage(small, true, SCALE, FittedDecoderTest::values)) {
       List<String> keys = vq.fitted().keys();
       Tensor latent = latent().narrow(1, 0, 3);
 

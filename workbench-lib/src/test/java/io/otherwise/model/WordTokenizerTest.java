@@ -59,7 +59,7 @@ class WordTokenizerTest {
   @Test
   void a_text_that_is_too_long_is_named_with_the_limit() {
     String said = refusal(() -> WRITTEN.ids("a old face with glasses"));
-    assertTrue(said.contains("at most 4 words") && said.contains("has 5"), said);
+    assertTrue(said.contains("at most 4 tokens") && said.contains("has 5"), said);
   }
 
   @Test

@@ -24,32 +24,22 @@ class DinoTest {
     return small(false, resize);
   }
 
-  private static Script script(Dino network, String... taps) {
-    Script s = new Script();
-    ImageNetwork.Activations made = network.forward(s.layers(), s.input("image"));
-    s.returns(made.logits());
-    for (String tap : taps) {
-      s.returns(made.layers().get(tap));
-    }
-    return s;
-  }
-
   private static float[] embedding(Dino network, long height, long width) {
     try (Scope scope = Scope.open()) {
-      return Drawn.run(script(network), Drawn.images(1, 3, height, width)).get(0);
+      return Drawn.run(Drawn.script(network), Drawn.images(1, 1, 3, height, width)).get(0);
     }
   }
 
   @Test
   void the_published_ones_have_the_published_number_of_weights() {
-    assertEquals(21_670_272, Drawn.size(script(Dino.vitS8())));
-    assertEquals(22_056_576, Drawn.size(script(Dino.secondVitS14())));
+    assertEquals(21_670_272, Drawn.size(Drawn.script(Dino.vitS8())));
+    assertEquals(22_056_576, Drawn.size(Drawn.script(Dino.secondVitS14())));
   }
 
   @Test
   void the_second_scales_its_corrections_and_keeps_a_mask_token() {
-    List<String> one = Drawn.keys(script(small(false, Dino.Resize.PUBLISHED)));
-    List<String> two = Drawn.keys(script(small(true, Dino.Resize.PUBLISHED)));
+    List<String> one = Drawn.keys(Drawn.script(small(false, Dino.Resize.PUBLISHED)));
+    List<String> two = Drawn.keys(Drawn.script(small(true, Dino.Resize.PUBLISHED)));
     List<String> own =
         List.of(
             "mask_token",
@@ -65,8 +55,9 @@ class DinoTest {
   @Test
   void an_image_has_an_embedding_and_one_vector_a_patch() {
     try (Scope scope = Scope.open()) {
-      Script s = script(small(true, Dino.Resize.PUBLISHED), "patch_embed", "norm", Dino.PATCHES);
-      List<long[]> shapes = Drawn.shapes(s, Drawn.images(2, 3, 8, 24));
+      Script s =
+          Drawn.script(small(true, Dino.Resize.PUBLISHED), "patch_embed", "norm", Dino.PATCHES);
+      List<long[]> shapes = Drawn.shapes(s, Drawn.images(1, 2, 3, 8, 24));
       assertArrayEquals(new long[] {2, 8}, shapes.get(0));
       assertArrayEquals(new long[] {2, 12, 8}, shapes.get(1));
       assertArrayEquals(new long[] {2, 13, 8}, shapes.get(2));
@@ -77,8 +68,8 @@ class DinoTest {
   @Test
   void embedding_and_patches_are_the_normalised_tokens() {
     try (Scope scope = Scope.open()) {
-      Script s = script(first(EXACT), "norm", Dino.PATCHES);
-      List<float[]> found = Drawn.run(s, Drawn.images(1, 3, 16, 16));
+      Script s = Drawn.script(first(EXACT), "norm", Dino.PATCHES);
+      List<float[]> found = Drawn.run(s, Drawn.images(1, 1, 3, 16, 16));
       float[] all = found.get(1);
       assertArrayEquals(Arrays.copyOf(all, 8), found.get(0));
       assertArrayEquals(Arrays.copyOfRange(all, 8, all.length), found.get(2));
@@ -113,11 +104,11 @@ class DinoTest {
   @Test
   void an_oblong_image_with_the_right_number_of_patches_is_resized_all_the_same() {
     try (Scope scope = Scope.open()) {
-      Tensor oblong = Drawn.images(1, 3, 17, 16);
+      Tensor oblong = Drawn.images(1, 1, 3, 17, 16);
       Tensor square = oblong.narrow(2, 0, 16).contiguous();
       for (Dino.Resize resize : List.of(EXACT, Dino.Resize.PUBLISHED)) {
-        float[] one = Drawn.run(script(first(resize)), oblong).get(0);
-        float[] other = Drawn.run(script(first(resize)), square).get(0);
+        float[] one = Drawn.run(Drawn.script(first(resize)), oblong).get(0);
+        float[] other = Drawn.run(Drawn.script(first(resize)), square).get(0);
         assertEquals(resize.equals(EXACT), Arrays.equals(one, other), resize.toString());
       }
     }

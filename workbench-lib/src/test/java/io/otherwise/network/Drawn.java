@@ -2,18 +2,33 @@ package io.otherwise.network;
 
 import io.otherwise.explain.Seed;
 import io.otherwise.tensor.Network;
-import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Script;
+import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** A small network with weights drawn by their keys, run on one input. */
+/** Networks with weights that keep a signal alive through many layers; the same in every run. */
 final class Drawn {
-  private static final float SCALE = 0.2f;
-
   private Drawn() {}
+
+  /** A network that returns its scores, then some of its layers. */
+  static Script script(ImageNetwork network, String... layers) {
+    Script s = new Script();
+    ImageNetwork.Activations made = network.forward(s.layers(), s.input("image"));
+    s.returns(made.logits());
+    s.returns(Arrays.stream(layers).map(made.layers()::get).toArray(Value[]::new));
+    return s;
+  }
+
+  /** What such a network returns of an image; in the innermost scope. */
+  static List<Tensor> run(ImageNetwork network, Tensor image, String... layers) {
+    try (Network compiled = filled(script(network, layers))) {
+      return compiled.runAll(image);
+    }
+  }
 
   /** The values of every output. */
   static List<float[]> run(Script script, Tensor... inputs) {
@@ -26,37 +41,45 @@ final class Drawn {
   }
 
   private static <T> List<T> of(Script script, Function<Tensor, T> read, Tensor... inputs) {
-    try (Network network = new Network(script, weights(script))) {
+    try (Network network = filled(script)) {
       return network.runAll(inputs).stream().map(read).toList();
     }
   }
 
-  private static Weights weights(Script script) {
-    return Weights.from(script.parameters(), p -> values(p.key(), p.size()));
+  /** A network with the script's weights filled. */
+  static Network filled(Script s) {
+    return new Network(s, Weights.from(s.parameters(), Drawn::weights));
   }
 
-  private static float[] values(String key, int size) {
-    float[] values = new float[size];
-    Noise.fill(Seed.seed(1).key(key, "weights", 0), values, 0, size);
-    for (int i = 0; i < size; i++) {
-      values[i] *= SCALE;
+  /** Scales and variances of 1, shifts near 0, and kernels whose output varies as their input. */
+  static float[] weights(Script.Parameter p) {
+    float[] values = new float[p.size()];
+    if (p.shape().size() < 2) {
+      boolean scale = p.key().endsWith("weight") || p.key().endsWith("running_var");
+      Arrays.fill(values, scale ? 1 : 0.01f);
+      return values;
+    }
+    double bound = Math.sqrt(6.0 * p.shape().get(0) / p.size());
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (bound * (2 * Seed.uniform(p.key().hashCode(), i) - 1));
     }
     return values;
   }
 
-  /** Images of noise, the same for the same shape; in the innermost scope. */
-  static Tensor images(long... shape) {
-    long size = 1;
-    for (long n : shape) {
-      size *= n;
+  /** Images with values in [0, 1]; in the innermost scope. */
+  static Tensor images(int key, long... shape) {
+    float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Seed.uniform(key, i);
     }
-    return Tensor.of(values("images", (int) size), shape);
+    return Tensor.of(values, shape);
   }
 
   static List<String> keys(Script script) {
     return script.parameters().stream().map(Script.Parameter::key).toList();
   }
 
+  /** How many numbers a network has to learn or to count. */
   static long size(Script script) {
     return script.parameters().stream().mapToLong(Script.Parameter::size).sum();
   }

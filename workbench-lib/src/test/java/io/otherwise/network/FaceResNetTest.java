@@ -15,38 +15,21 @@ import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FaceResNetTest {
   private static final FaceResNet PORTED = new FaceResNet(Names.PORTED, List.of(1, 2), 4, 3);
   private static final FaceResNet CAFFE = new FaceResNet(Names.CAFFE, List.of(1, 2), 4, 0);
 
-  private static Script script(FaceResNet network, String... layers) {
-    Script s = new Script();
-    ImageNetwork.Activations made = network.forward(s.layers(), s.input("image"));
-    s.returns(
-        Stream.concat(
-                Stream.of(made.logits()), Stream.of(layers).map(name -> made.layers().get(name)))
-            .toArray(Value[]::new));
-    return s;
-  }
-
-  private static List<Tensor> run(FaceResNet network, Tensor image, String... layers) {
-    try (Network compiled = SeededWeights.filled(script(network, layers))) {
-      return compiled.runAll(image);
-    }
-  }
-
   @Test
   void the_published_network_has_the_published_number_of_weights() {
-    assertEquals(41_246_071, SeededWeights.size(FaceResNet.vggFace2()));
+    assertEquals(41_246_071, Drawn.size(Drawn.script(FaceResNet.vggFace2())));
     assertEquals(2048, FaceResNet.vggFace2().features());
   }
 
   @Test
   void the_port_has_keys_like_those_of_torchvision() {
-    List<String> keys = SeededWeights.keys(script(PORTED));
+    List<String> keys = Drawn.keys(Drawn.script(PORTED));
     assertEquals("conv1.weight", keys.get(0));
     assertTrue(keys.contains("layer2.1.bn3.running_mean"));
     assertTrue(keys.contains("layer2.0.downsample.0.weight"));
@@ -56,7 +39,7 @@ class FaceResNetTest {
 
   @Test
   void the_caffe_model_counts_stages_from_two_and_blocks_from_one() {
-    List<String> keys = SeededWeights.keys(script(CAFFE));
+    List<String> keys = Drawn.keys(Drawn.script(CAFFE));
     assertEquals("conv1_7x7_s2.weight", keys.get(0));
     assertTrue(keys.contains("conv1_7x7_s2_bn.bias"));
     assertTrue(keys.contains("conv2_1_1x1_reduce.weight"));
@@ -67,8 +50,8 @@ class FaceResNetTest {
 
   @Test
   void both_names_stand_for_one_network() {
-    Script ported = script(PORTED.headless());
-    Script caffe = script(CAFFE);
+    Script ported = Drawn.script(PORTED.headless());
+    Script caffe = Drawn.script(CAFFE);
     assertEquals(
         ported.parameters().stream().map(Script.Parameter::shape).toList(),
         caffe.parameters().stream().map(Script.Parameter::shape).toList());
@@ -77,7 +60,7 @@ class FaceResNetTest {
         Network left = new Network(ported, a);
         Network right = new Network(caffe, b);
         Scope scope = Scope.open()) {
-      Tensor image = SeededWeights.image(1, 1, 3, 32, 32);
+      Tensor image = Drawn.images(1, 1, 3, 32, 32);
       assertArrayEquals(left.run(image).floats(), right.run(image).floats());
     }
   }
@@ -95,8 +78,8 @@ class FaceResNetTest {
   @Test
   void the_maximum_reaches_over_the_edge() {
     try (Scope scope = Scope.open()) {
-      Tensor image = SeededWeights.image(1, 2, 3, 36, 32);
-      List<Tensor> found = run(PORTED, image, "bn1", "maxpool");
+      Tensor image = Drawn.images(1, 2, 3, 36, 32);
+      List<Tensor> found = Drawn.run(PORTED, image, "bn1", "maxpool");
       assertArrayEquals(new long[] {2, 4, 18, 16}, found.get(1).shape());
       assertArrayEquals(new long[] {2, 4, 9, 8}, found.get(2).shape());
       float corner = found.get(1).relu().narrow(2, 0, 3).narrow(3, 0, 3).max(2, 3).floats()[0];
@@ -107,8 +90,8 @@ class FaceResNetTest {
   @Test
   void a_stage_doubles_the_width_and_halves_the_sides() {
     try (Scope scope = Scope.open()) {
-      Tensor image = SeededWeights.image(1, 2, 3, 32, 32);
-      List<Tensor> found = run(PORTED, image, "layer1.0", "layer2.0", "layer2.1", "avgpool");
+      Tensor image = Drawn.images(1, 2, 3, 32, 32);
+      List<Tensor> found = Drawn.run(PORTED, image, "layer1.0", "layer2.0", "layer2.1", "avgpool");
       assertArrayEquals(new long[] {2, 3}, found.get(0).shape());
       assertArrayEquals(new long[] {2, 16, 8, 8}, found.get(1).shape());
       assertArrayEquals(new long[] {2, 32, 4, 4}, found.get(2).shape());
@@ -121,15 +104,15 @@ class FaceResNetTest {
   void the_first_convolution_of_a_block_does_the_halving() {
     try (Scope scope = Scope.open()) {
       // Odd rows and columns of the second stage's input go unseen: its first layers skip them.
-      Tensor image = SeededWeights.image(1, 1, 3, 32, 32);
-      Tensor before = run(PORTED, image, "layer1.0").get(1);
-      Tensor after = run(PORTED, image, "layer2.0").get(1);
+      Tensor image = Drawn.images(1, 1, 3, 32, 32);
+      Tensor before = Drawn.run(PORTED, image, "layer1.0").get(1);
+      Tensor after = Drawn.run(PORTED, image, "layer2.0").get(1);
       Script s = new Script();
       Value x = s.input("x");
       Value rows = x.split(2, 4).narrow(3, 0, 1).squeeze(3);
       Value kept = rows.split(3, 4).narrow(4, 0, 1).squeeze(4);
       s.returns(secondStage(s, kept));
-      try (Network block = SeededWeights.filled(s)) {
+      try (Network block = Drawn.filled(s)) {
         assertArrayEquals(after.floats(), block.run(before).floats(), 1e-5f);
       }
     }

@@ -13,38 +13,21 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class InceptionTest {
   private static final float ROUNDING = 1e-5f;
   private static final Inception SMALL = new Inception(16, false, false, 3);
 
-  private static Script script(Inception network, String... layers) {
-    Script s = new Script();
-    ImageNetwork.Activations made = network.forward(s.layers(), s.input("image"));
-    s.returns(
-        Stream.concat(
-                Stream.of(made.logits()), Stream.of(layers).map(name -> made.layers().get(name)))
-            .toArray(Value[]::new));
-    return s;
-  }
-
-  private static List<Tensor> run(Inception network, Tensor image, String... layers) {
-    try (Network compiled = SeededWeights.filled(script(network, layers))) {
-      return compiled.runAll(image);
-    }
-  }
-
   @Test
   void the_published_network_has_the_published_number_of_weights() {
-    assertEquals(23_885_392, SeededWeights.size(Inception.fid()));
+    assertEquals(23_885_392, Drawn.size(Drawn.script(Inception.fid())));
     assertEquals(2048, Inception.fid().features());
   }
 
   @Test
   void keys_are_those_of_the_weight_file() {
-    List<String> keys = SeededWeights.keys(script(SMALL));
+    List<String> keys = Drawn.keys(Drawn.script(SMALL));
     assertEquals("Conv2d_1a_3x3.conv.weight", keys.get(0));
     assertTrue(keys.contains("Mixed_6c.branch7x7dbl_5.bn.running_var"));
     assertTrue(keys.contains("Mixed_7c.branch3x3dbl_3b.conv.weight"));
@@ -55,7 +38,7 @@ class InceptionTest {
 
   @Test
   void rows_and_columns_alternate_differently_in_the_short_and_the_long_branch() {
-    List<Script.Parameter> all = script(SMALL).parameters();
+    List<Script.Parameter> all = Drawn.script(SMALL).parameters();
     assertEquals(List.of(1L, 7L), kernel(all, "Mixed_6b.branch7x7_2"));
     assertEquals(List.of(7L, 1L), kernel(all, "Mixed_6b.branch7x7dbl_2"));
     assertEquals(List.of(1L, 3L), kernel(all, "Mixed_7b.branch3x3_2a"));
@@ -76,10 +59,8 @@ class InceptionTest {
     Inception resized = new Inception(16, true, true, 3);
     try (Scope scope = Scope.open()) {
       List<Tensor> found =
-          run(
-              resized,
-              SeededWeights.image(1, 1, 3, 40, 56),
-              Inception.BLOCKS.toArray(String[]::new));
+          Drawn.run(
+              resized, Drawn.images(1, 1, 3, 40, 56), Inception.BLOCKS.toArray(String[]::new));
       assertArrayEquals(new long[] {1, 3}, found.get(0).shape());
       assertArrayEquals(new long[] {1, 4, 73, 73}, found.get(1).shape());
       assertArrayEquals(new long[] {1, 12, 35, 35}, found.get(2).shape());
@@ -91,10 +72,10 @@ class InceptionTest {
   @Test
   void the_network_resizes_and_normalises_as_one_would_before_it() {
     try (Scope scope = Scope.open()) {
-      Tensor image = SeededWeights.image(1, 1, 3, 64, 48);
+      Tensor image = Drawn.images(1, 1, 3, 64, 48);
       Tensor outside = image.bilinear(299, 299).times(2).minus(1);
-      Tensor expected = run(SMALL, outside, "maxpool1").get(1);
-      Tensor found = run(new Inception(16, true, true, 3), image, "maxpool1").get(1);
+      Tensor expected = Drawn.run(SMALL, outside, "maxpool1").get(1);
+      Tensor found = Drawn.run(new Inception(16, true, true, 3), image, "maxpool1").get(1);
       assertArrayEquals(expected.floats(), found.floats(), ROUNDING);
     }
   }
@@ -103,7 +84,7 @@ class InceptionTest {
   void the_last_block_takes_maxima_where_the_one_before_takes_means() {
     try (Scope scope = Scope.open()) {
       List<Tensor> found =
-          run(SMALL, SeededWeights.image(2, 1, 3, 107, 107), "Mixed_7a", "Mixed_7b", "Mixed_7c");
+          Drawn.run(SMALL, Drawn.images(2, 1, 3, 107, 107), "Mixed_7a", "Mixed_7b", "Mixed_7c");
       assertPooled("Mixed_7b", found.get(1), found.get(2), false);
       assertPooled("Mixed_7c", found.get(2), found.get(3), true);
     }
@@ -117,7 +98,7 @@ class InceptionTest {
     Value pooled = maximum ? x.maxPool(3, 1, 1) : x.neighbourhoodMean(3);
     Value h = at.at("conv").conv(pooled, in.size(1), 12, 1, 1, 0, false);
     s.returns(at.at("bn").batchNorm(h, 12, 1e-3).relu());
-    try (Network branch = SeededWeights.filled(s)) {
+    try (Network branch = Drawn.filled(s)) {
       float[] expected = branch.run(in).floats();
       float[] found = out.narrow(1, out.size(1) - 12, 12).floats();
       assertArrayEquals(expected, found, ROUNDING, block);

@@ -37,11 +37,11 @@ class LpipsTest {
     return new Network(
         s,
         Weights.from(
-            s.parameters(), p -> p.key().startsWith("lin") ? absolute(p) : SeededWeights.of(p)));
+            s.parameters(), p -> p.key().startsWith("lin") ? absolute(p) : Drawn.weights(p)));
   }
 
   private static float[] absolute(Script.Parameter p) {
-    float[] values = SeededWeights.of(p);
+    float[] values = Drawn.weights(p);
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.abs(values[i]);
     }
@@ -49,18 +49,17 @@ class LpipsTest {
   }
 
   private static Tensor image(int key) {
-    return SeededWeights.image(key, 2, 3, 8, 10).times(2).minus(1);
+    return Drawn.images(key, 2, 3, 8, 10).times(2).minus(1);
   }
 
   @Test
   void the_published_network_has_the_published_number_of_weights() {
-    long size = script(Lpips.vgg()).parameters().stream().mapToLong(p -> p.size()).sum();
-    assertEquals(14_716_160, size);
+    assertEquals(14_716_160, Drawn.size(script(Lpips.vgg())));
   }
 
   @Test
   void keys_number_layers_through_all_slices() {
-    List<String> keys = SeededWeights.keys(script(Lpips.vgg()));
+    List<String> keys = Drawn.keys(script(Lpips.vgg()));
     assertTrue(keys.contains("net.slice1.0.weight") && keys.contains("net.slice2.5.weight"));
     assertTrue(keys.contains("net.slice3.14.bias") && keys.contains("net.slice5.28.bias"));
     assertTrue(keys.contains("lin4.model.1.weight"));

@@ -75,7 +75,7 @@ class OpenClipTest {
   @Test
   void both_halves_end_in_one_space() {
     try (Scope scope = Scope.open()) {
-      List<long[]> images = Drawn.shapes(image(SMALL), Drawn.images(2, 3, 16, 16));
+      List<long[]> images = Drawn.shapes(image(SMALL), Drawn.images(1, 2, 3, 16, 16));
       assertArrayEquals(new long[] {2, 6}, images.get(0));
       assertArrayEquals(new long[] {2, 17, 8}, images.get(1));
       List<long[]> texts = Drawn.shapes(text(SMALL), ids());
@@ -87,7 +87,7 @@ class OpenClipTest {
   @Test
   void logits_are_cosines_times_the_learned_factor() {
     try (Scope scope = Scope.open()) {
-      Tensor images = Drawn.images(2, 3, 16, 16);
+      Tensor images = Drawn.images(1, 2, 3, 16, 16);
       float[] a = Drawn.run(image(SMALL), images).get(0);
       float[] b = Drawn.run(text(SMALL), ids()).get(0);
       float[] found = Drawn.run(logits(SMALL), images, ids()).get(0);
@@ -124,7 +124,7 @@ class OpenClipTest {
       assertArrayEquals(one, same, 1e-6f);
       assertFalse(Arrays.equals(one, other));
 
-      Tensor image = Drawn.images(1, 3, 16, 16);
+      Tensor image = Drawn.images(1, 1, 3, 16, 16);
       float[] values = image.floats();
       values[values.length - 1] += 1;
       Tensor changed = Tensor.of(values, 1, 3, 16, 16);
@@ -137,7 +137,7 @@ class OpenClipTest {
   void the_quick_gelu_is_near_the_exact_one() {
     OpenClip quick = new OpenClip(6, VISION, TEXT, true);
     try (Scope scope = Scope.open()) {
-      Tensor image = Drawn.images(1, 3, 16, 16);
+      Tensor image = Drawn.images(1, 1, 3, 16, 16);
       float[] exact = Drawn.run(image(SMALL), image).get(0);
       float[] near = Drawn.run(image(quick), image).get(0);
       assertFalse(Arrays.equals(exact, near));

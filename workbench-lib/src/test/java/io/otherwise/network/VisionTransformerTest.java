@@ -16,19 +16,9 @@ import org.junit.jupiter.api.Test;
 class VisionTransformerTest {
   private static final VisionTransformer SMALL = new VisionTransformer(16, 4, 8, 2, 2, 12, 3);
 
-  private static Script script(VisionTransformer network, String... taps) {
-    Script s = new Script();
-    ImageNetwork.Activations made = network.forward(s.layers(), s.input("image"));
-    s.returns(made.logits());
-    for (String tap : taps) {
-      s.returns(made.layers().get(tap));
-    }
-    return s;
-  }
-
   @Test
   void the_published_one_has_the_published_number_of_weights_and_keys() {
-    Script s = script(VisionTransformer.vitB16(1000));
+    Script s = Drawn.script(VisionTransformer.vitB16(1000));
     assertEquals(86_567_656, Drawn.size(s));
     assertTrue(
         Drawn.keys(s)
@@ -48,8 +38,9 @@ class VisionTransformerTest {
     assertEquals(17, SMALL.tokens());
     try (Scope scope = Scope.open()) {
       Script s =
-          script(SMALL, "conv_proj", "encoder.layers.encoder_layer_1", "encoder.ln", "heads.head");
-      List<long[]> shapes = Drawn.shapes(s, Drawn.images(2, 3, 16, 16));
+          Drawn.script(
+              SMALL, "conv_proj", "encoder.layers.encoder_layer_1", "encoder.ln", "heads.head");
+      List<long[]> shapes = Drawn.shapes(s, Drawn.images(1, 2, 3, 16, 16));
       assertArrayEquals(new long[] {2, 3}, shapes.get(0));
       assertArrayEquals(new long[] {2, 8, 4, 4}, shapes.get(1));
       assertArrayEquals(new long[] {2, 17, 8}, shapes.get(2));
@@ -60,10 +51,10 @@ class VisionTransformerTest {
 
   @Test
   void without_classes_the_class_token_stands_in_the_place_of_scores() {
-    Script s = script(SMALL.headless(), "encoder.ln");
+    Script s = Drawn.script(SMALL.headless(), "encoder.ln");
     assertTrue(Drawn.keys(s).stream().noneMatch(k -> k.startsWith("heads")));
     try (Scope scope = Scope.open()) {
-      List<float[]> found = Drawn.run(s, Drawn.images(1, 3, 16, 16));
+      List<float[]> found = Drawn.run(s, Drawn.images(1, 1, 3, 16, 16));
       assertArrayEquals(Arrays.copyOf(found.get(1), 8), found.get(0));
     }
   }
@@ -71,10 +62,10 @@ class VisionTransformerTest {
   @Test
   void the_place_of_a_patch_matters() {
     try (Scope scope = Scope.open()) {
-      Tensor image = Drawn.images(1, 3, 16, 16);
+      Tensor image = Drawn.images(1, 1, 3, 16, 16);
       Tensor moved = Tensor.of(rolled(image.floats()), 1, 3, 16, 16);
-      float[] here = Drawn.run(script(SMALL), image).get(0);
-      float[] there = Drawn.run(script(SMALL), moved).get(0);
+      float[] here = Drawn.run(Drawn.script(SMALL), image).get(0);
+      float[] there = Drawn.run(Drawn.script(SMALL), moved).get(0);
       assertFalse(Arrays.equals(here, there));
     }
   }
