@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * most, and where in them it is active. A channel has no name of its own.
  *
  * <p>Motzkus, Hellert and Schmid (2024), <a href="https://arxiv.org/abs/2406.01649">CoLa-DCE</a>,
- * Figures 1 and 4; a picture's activation is the sum over space, as in Eq. 6.
+ * Figures 1 and 4; a picture's activation is the sum over space, as the code has it.
  */
 public final class ReferenceSamples {
   /** Pictures a forward pass. */

@@ -108,7 +108,6 @@ final class DimeLosses {
       return l1;
     }
     Tensor norm = edit.square().sum(1).sqrt();
-    Tensor direction = edit.over(norm.greater(0).choose(norm, norm.plus(1)));
-    return l1.plus(direction.times(factors.euclideanScale()));
+    return l1.plus(edit.shareOf(norm).times(factors.euclideanScale()));
   }
 }
