@@ -93,6 +93,15 @@ public final class Workbench implements AutoCloseable {
     return KnownTruth.of(world(world)).keptIn(folder);
   }
 
+  /** The same, with the searches that are committed beside the answers of {@link #archive}. */
+  public KnownTruth archivedTruth(String world) {
+    return KnownTruth.of(world(world)).keptIn(committed("model-truth"));
+  }
+
+  private Path committed(String part) {
+    return artifacts.home().resolve("notebooks").resolve("runs").resolve(part);
+  }
+
   /** A latent diffusion model by name, such as {@code faces-ldm}. */
   public LatentDiffusion latentDiffusion(String name) {
     return once(name, n -> EmbeddedLdm.open(artifacts, n));
@@ -187,13 +196,12 @@ public final class Workbench implements AutoCloseable {
   }
 
   /**
-   * Answers that took hours and are committed with the project, in {@code notebooks/runs}: {@code
+   * Answers that took hours and are committed with the project, in {@code notebooks/runs/answers}: {@code
    * lab.archive().run(sweep, bind, queries, lab.session(), progress)}.
    */
   public Archive archive() {
-    Path folder = artifacts.home().resolve("notebooks").resolve("runs");
     long commit = Seed.seed(0).key(provenance().commit(), "archive", 0);
-    return new Archive(folder, Archive.Use.asked(), Seed.seed(commit));
+    return new Archive(committed("answers"), Archive.Use.asked(), Seed.seed(commit));
   }
 
   /**
