@@ -26,12 +26,14 @@ class PageTest {
   void links_to_what_is_not_there_are_named() throws IOException {
     write("other.md", "# One");
     Page page = page("[a](gone.md) ![b](gone.png) [c](other.md#two) [d](#top) [e](other.md)");
-    assertEquals(List.of("gone.md", "gone.png", "other.md#two", "#top"), page.broken(new HashMap<>()));
+    assertEquals(
+        List.of("gone.md", "gone.png", "other.md#two", "#top"), page.broken(new HashMap<>()));
   }
 
   @Test
   void links_of_the_web_in_code_and_in_formulas_are_not_followed() throws IOException {
-    Page page = page("[a](https://example.org/gone) `[b](gone.md)` $x_1$\n\n```\n[c](gone.md)\n```");
+    Page page =
+        page("[a](https://example.org/gone) `[b](gone.md)` $x_1$\n\n```\n[c](gone.md)\n```");
     assertEquals(List.of(), page.broken(new HashMap<>()));
   }
 
