@@ -24,6 +24,7 @@ import java.util.TreeMap;
  *
  * @param name of its weights
  * @param knobs the world its training flowers come from
+ * @param flowers how many it learns from
  * @param peak learning rate after warming up
  * @param notes what its manifest says of its role
  */
@@ -31,6 +32,7 @@ public record FlowerClassifier(
     String name,
     ImageNetwork architecture,
     FlowerKnobs knobs,
+    int flowers,
     double peak,
     long seed,
     String notes) {
@@ -61,6 +63,10 @@ public record FlowerClassifier(
   private static final VisionTransformer PATCHES =
       new VisionTransformer(64, 8, 80, 5, 4, 160, SPECIES);
 
+  private static final int MANY = 16_000;
+
+  private static final int SOME = 8_000;
+
   private static final double CONVOLUTIONS = 3e-3;
 
   private static final double TOKENS = 1e-3;
@@ -84,17 +90,19 @@ public record FlowerClassifier(
               "flowers-species",
               RESIDUAL,
               FlowerKnobs.clean(),
+              MANY,
               CONVOLUTIONS,
               31,
               NEVER_SAW),
           new FlowerClassifier(
-              "flowers-vgg", GROUPS, FlowerKnobs.clean(), CONVOLUTIONS, 33, NEVER_SAW),
+              "flowers-vgg", GROUPS, FlowerKnobs.clean(), SOME, CONVOLUTIONS, 33, NEVER_SAW),
           new FlowerClassifier(
-              "flowers-vit", PATCHES, FlowerKnobs.clean(), TOKENS, 34, NEVER_SAW),
+              "flowers-vit", PATCHES, FlowerKnobs.clean(), SOME, TOKENS, 34, NEVER_SAW),
           new FlowerClassifier(
               "flowers-oracle",
               PLAIN_ROWS,
               FlowerKnobs.hard(RARE),
+              MANY,
               CONVOLUTIONS,
               32,
               "It judges counterfactuals of other classifiers and is not explained itself."));
