@@ -196,8 +196,8 @@ public final class Workbench implements AutoCloseable {
   }
 
   /**
-   * Answers that took hours and are committed with the project, in {@code notebooks/runs/answers}: {@code
-   * lab.archive().run(sweep, bind, queries, lab.session(), progress)}.
+   * Answers that took hours and are committed with the project, in {@code notebooks/runs/answers}:
+   * {@code lab.archive().run(sweep, bind, queries, lab.session(), progress)}.
    */
   public Archive archive() {
     long commit = Seed.seed(0).key(provenance().commit(), "archive", 0);
