@@ -3,6 +3,7 @@ package io.otherwise;
 import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Provenance;
+import io.otherwise.experiment.Archive;
 import io.otherwise.experiment.RunStore;
 import io.otherwise.experiment.Runs;
 import io.otherwise.experiment.Session;
@@ -13,6 +14,7 @@ import io.otherwise.explain.Explainer;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Progress;
 import io.otherwise.explain.Queries;
+import io.otherwise.explain.Seed;
 import io.otherwise.metric.KnownTruth;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.EmbeddedClassifiers;
@@ -89,6 +91,15 @@ public final class Workbench implements AutoCloseable {
   public KnownTruth knownTruth(String world) {
     Path folder = artifacts.home().resolve("runs").resolve("model-truth");
     return KnownTruth.of(world(world)).keptIn(folder);
+  }
+
+  /** The same, with the searches that are committed beside the answers of {@link #archive}. */
+  public KnownTruth archivedTruth(String world) {
+    return KnownTruth.of(world(world)).keptIn(committed("model-truth"));
+  }
+
+  private Path committed(String part) {
+    return artifacts.home().resolve("notebooks").resolve("runs").resolve(part);
   }
 
   /** A latent diffusion model by name, such as {@code faces-ldm}. */
@@ -182,6 +193,15 @@ public final class Workbench implements AutoCloseable {
   /** Where {@link #run} keeps explanations: the folder {@code runs/explanations} of the project. */
   public RunStore store() {
     return RunStore.at(artifacts.home().resolve("runs").resolve("explanations"));
+  }
+
+  /**
+   * Answers that took hours and are committed with the project, in {@code notebooks/runs/answers}: {@code
+   * lab.archive().run(sweep, bind, queries, lab.session(), progress)}.
+   */
+  public Archive archive() {
+    long commit = Seed.seed(0).key(provenance().commit(), "archive", 0);
+    return new Archive(committed("answers"), Archive.Use.asked(), Seed.seed(commit));
   }
 
   /**

@@ -57,6 +57,7 @@ public record Provenance(
     versions.put("java", System.getProperty("java.vm.version"));
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     versions.put("arch", System.getProperty("os.arch"));
+    versions.put("processor", Processor.name());
     versions.put("engine", engine);
     String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     return new Provenance(GitCommit.of(project), versions, device, Map.of(), Map.of(), 0, time);

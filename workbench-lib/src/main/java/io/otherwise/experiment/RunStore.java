@@ -44,14 +44,21 @@ public final class RunStore {
   private final ImageFormat images;
   private final Share share;
   private final boolean retry;
+  private final boolean readOnly;
   private final List<String> about;
 
   private RunStore(
-      Path folder, ImageFormat images, Share share, boolean retry, List<String> about) {
+      Path folder,
+      ImageFormat images,
+      Share share,
+      boolean retry,
+      boolean readOnly,
+      List<String> about) {
     this.folder = folder;
     this.images = images;
     this.share = share;
     this.retry = retry;
+    this.readOnly = readOnly;
     this.about = List.copyOf(about);
   }
 
@@ -81,7 +88,7 @@ public final class RunStore {
   }
 
   private static RunStore whole(Path folder, ImageFormat images) {
-    return new RunStore(folder, images, Share.ALL, false, List.of());
+    return new RunStore(folder, images, Share.ALL, false, false, List.of());
   }
 
   /**
@@ -91,12 +98,17 @@ public final class RunStore {
    * @param index from 0
    */
   public RunStore shard(int index, int of) {
-    return new RunStore(folder, images, new Share(index, of), retry, about);
+    return new RunStore(folder, images, new Share(index, of), retry, readOnly, about);
   }
 
   /** The same store, computing again what ended with an error. */
   public RunStore retryingFailures() {
-    return new RunStore(folder, images, share, true, about);
+    return new RunStore(folder, images, share, true, readOnly, about);
+  }
+
+  /** The same store, which only reads: what is not there stays missing. */
+  public RunStore readOnly() {
+    return new RunStore(folder, images, share, retry, true, about);
   }
 
   /**
@@ -104,7 +116,7 @@ public final class RunStore {
    * has no manifest, such as {@code "my classifier, epoch 12"}.
    */
   public RunStore about(String... identities) {
-    return new RunStore(folder, images, share, retry, List.of(identities));
+    return new RunStore(folder, images, share, retry, readOnly, List.of(identities));
   }
 
   public Path folder() {
@@ -119,8 +131,14 @@ public final class RunStore {
     return retry;
   }
 
-  Share share() {
-    return share;
+  /** Whether a batch with this number is computed where it is not there. */
+  boolean computes(int batch) {
+    return !readOnly && share.has(batch);
+  }
+
+  /** Whether files may be written or swept away. */
+  boolean writes() {
+    return !readOnly;
   }
 
   List<String> about() {

@@ -61,7 +61,9 @@ final class SweepRun {
       Function<? super M, ? extends Explainer> bind,
       Queries queries,
       Session session) {
-    Leftovers.sweep(store.folder());
+    if (store.writes()) {
+      Leftovers.sweep(store.folder());
+    }
     SweepRun run = new SweepRun(store);
     Map<Integer, List<QueryBatch>> cuts = new HashMap<>();
     for (Setting<M> setting : sweep.settings()) {
@@ -114,7 +116,7 @@ final class SweepRun {
   private void add(Bound bound, QueryBatch batch) {
     Path folder = bound.folder().resolve(batch.key());
     BatchFolder stored = new BatchFolder(folder, store.images(), bound.setting(), batch);
-    boolean mine = store.share().has(tasks.size());
+    boolean mine = store.computes(tasks.size());
     tasks.add(new Task(bound, stored, mine, stored.slots(notes::add)));
   }
 
@@ -147,14 +149,15 @@ final class SweepRun {
         .stream()
         .map(
             there ->
-                "%s of %s runs hold answers computed by %s, and this is %s; delete their folders in %s to compute them again"
-                    .formatted(
-                        there.getValue(),
-                        runs.size(),
-                        there.getKey(),
-                        here,
-                        shortly(store.folder())))
+                "%s of %s runs hold answers computed by %s, and this is %s%s"
+                    .formatted(there.getValue(), runs.size(), there.getKey(), here, wayOut()))
         .toList();
+  }
+
+  private String wayOut() {
+    return store.writes()
+        ? "; delete their folders in %s to compute them again".formatted(shortly(store.folder()))
+        : "";
   }
 
   /** A page of results is read on other machines, so where the project lies here is left out. */

@@ -6,6 +6,8 @@ import io.otherwise.model.KlFirstStage;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
+import io.otherwise.world.flower.FlowerKnobs;
+import io.otherwise.world.flower.FlowerScene;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,9 @@ final class ClassifierTraining {
 
   /** Rendering takes minutes, and several classifiers learn from the same world. */
   private final Map<Knobs, ScenePool<Scene>> pools = new HashMap<>();
+
+  private final Map<Map.Entry<FlowerKnobs, Integer>, ScenePool<FlowerScene>> gardens =
+      new HashMap<>();
 
   ClassifierTraining(WeightFolder folder) {
     this.folder = folder;
@@ -54,12 +59,11 @@ final class ClassifierTraining {
 
   void species(String name) throws IOException {
     FlowerClassifier what = FlowerClassifier.of(name);
-    int count = Integer.getInteger("pool", 16_000);
     List<Training.Stage> stages =
         folder.stages(
             name,
             what.recipe(Integer.getInteger("steps", FlowerClassifier.STEPS)),
-            Pools.flowers(Split.TRAIN, what.knobs(), count, folder::progress),
+            garden(what.knobs(), Integer.getInteger("pool", what.flowers())),
             Initial.weights(what.seed()));
     folder.describe(what.manifest(folder.file(name), stages));
   }
@@ -73,6 +77,12 @@ final class ClassifierTraining {
             rendered(what.plain().knobs()),
             what.start(folder.path()));
     folder.describe(what.manifest(folder.file(name), stages));
+  }
+
+  private ScenePool<FlowerScene> garden(FlowerKnobs knobs, int count) {
+    return gardens.computeIfAbsent(
+        Map.entry(knobs, count),
+        k -> Pools.flowers(Split.TRAIN, knobs, count, folder::progress));
   }
 
   private ScenePool<Scene> rendered(Knobs knobs) {

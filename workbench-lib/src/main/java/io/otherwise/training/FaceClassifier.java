@@ -8,6 +8,7 @@ import io.otherwise.network.DenseNet;
 import io.otherwise.network.ImageNetwork;
 import io.otherwise.network.ResNet;
 import io.otherwise.network.Stem;
+import io.otherwise.network.Vgg;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.Knobs;
 import java.nio.file.Path;
@@ -30,18 +31,24 @@ public record FaceClassifier(
   private static final ResNet RESIDUAL =
       new ResNet(false, List.of(1, 2, 2), 24, Attribute.values().length, new Stem(2, 3, 1, false));
 
+  /** VGG-16's groups of two, two, three and three convolutions. */
+  private static final Vgg GROUPS =
+      new Vgg(List.of(24, 24, 0, 48, 48, 0, 64, 64, 64, 0, 64, 64, 64, 0), true, 2, 2, 64, 1);
+
   private static final int BATCH = 64;
 
   private static final String DECODED =
       "Stages after the first: half of the training faces were encoded and decoded by the autoencoder.";
 
   /**
-   * Smile; age in a world where old people wear glasses, which it leans on; age where anyone may
+   * Smile, by two families of networks; age in a world where old people wear glasses, which it leans on; age where anyone may
    * wear them; and every attribute, to judge counterfactuals and never to be explained.
    */
   public static final List<FaceClassifier> ALL =
       List.of(
           new FaceClassifier("faces-smile", DENSE, List.of(Attribute.SMILE), Knobs.clean(), 11),
+          new FaceClassifier(
+              "faces-smile-vgg", GROUPS, List.of(Attribute.SMILE), Knobs.clean(), 17),
           new FaceClassifier("faces-age", DENSE, List.of(Attribute.AGE), Knobs.shortcut(0.7), 12),
           new FaceClassifier("faces-age-clean", DENSE, List.of(Attribute.AGE), Knobs.clean(), 13),
           new FaceClassifier(
