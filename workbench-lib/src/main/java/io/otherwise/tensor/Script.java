@@ -26,7 +26,9 @@ public final class Script {
   public enum Precision {
     FLOAT32,
     /** Inputs and weights rounded to bfloat16: faster where the processor has such units. */
-    BFLOAT16
+    BFLOAT16,
+    /** Inputs and weights rounded to half precision: what exceeds 65,504 is infinite. */
+    FLOAT16
   }
 
   /** A named weight, its shape, and whether an optimiser changes it (statistics are not). */
@@ -40,6 +42,9 @@ public final class Script {
       return shape.stream().mapToLong(Long::longValue).toArray();
     }
   }
+
+  /** A call as it was written: the name of what it gives, and what it was given. */
+  record Call(String result, String function, Object... arguments) {}
 
   /** Told of every call when it has been written: how a script learns a second reading. */
   @FunctionalInterface
@@ -64,6 +69,7 @@ public final class Script {
   private final Map<String, Integer> places = new LinkedHashMap<>();
   private final StringBuilder body = new StringBuilder();
   private final List<String> results = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
   private int names;
 
   /** A script in float32 for inference. */
@@ -130,6 +136,20 @@ public final class Script {
     }
   }
 
+  /** What one forward takes with inputs of these shapes, in the order of the inputs. */
+  public Work work(long[]... shapes) {
+    return Work.of(this, shapes);
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  /** What a value stands for that is a weight. */
+  Parameter parameter(Value weight) {
+    return parameters().get(Integer.parseInt(weight.name.replaceAll("\\D", "")));
+  }
+
   boolean training() {
     return training;
   }
@@ -145,6 +165,7 @@ public final class Script {
   /** Any function of the engine, by its TorchScript name. */
   public Value call(String function, Object... arguments) {
     Value result = assign(function + "(" + list(arguments) + ")");
+    calls.add(new Call(result.name, function, arguments.clone()));
     Listener told = listener;
     listener = NOBODY;
     told.wrote(result, function, arguments);
@@ -218,6 +239,10 @@ public final class Script {
 
     private Value(String name) {
       this.name = name;
+    }
+
+    String name() {
+      return name;
     }
 
     @Override
