@@ -24,11 +24,18 @@ import java.util.stream.Collectors;
 public final class Script {
   /** Arithmetic of convolutions and matrix products; everything else stays in float32. */
   public enum Precision {
-    FLOAT32,
+    FLOAT32(6),
     /** Inputs and weights rounded to bfloat16: faster where the processor has such units. */
-    BFLOAT16,
+    BFLOAT16(15),
     /** Inputs and weights rounded to half precision: what exceeds 65,504 is infinite. */
-    FLOAT16
+    FLOAT16(5);
+
+    /** The engine's number for it. */
+    private final int type;
+
+    Precision(int type) {
+      this.type = type;
+    }
   }
 
   /** A named weight, its shape, and whether an optimiser changes it (statistics are not). */
@@ -72,9 +79,9 @@ public final class Script {
   private final List<Call> calls = new ArrayList<>();
   private int names;
 
-  /** A script in float32 for inference. */
+  /** A script for inference, in the precision that this machine is set to. */
   public Script() {
-    this(Precision.FLOAT32, false);
+    this(Settings.ofMachine().precision(), false);
   }
 
   /**
@@ -199,9 +206,12 @@ public final class Script {
     if (precision == Precision.FLOAT32) {
       return call(function, concat(new Object[] {x, weight, bias}, rest));
     }
-    Value rounded = bias == null ? null : call("torch.to", bias, 15);
-    Object[] low = {call("torch.to", x, 15), call("torch.to", weight, 15), rounded};
-    return call("torch.to", call(function, concat(low, rest)), 6);
+    Value rounded = bias == null ? null : call("torch.to", bias, precision.type);
+    Object[] low = {
+      call("torch.to", x, precision.type), call("torch.to", weight, precision.type), rounded
+    };
+    int exact = Precision.FLOAT32.type;
+    return call("torch.to", call(function, concat(low, rest)), exact);
   }
 
   private static Object[] concat(Object[] a, Object[] b) {
