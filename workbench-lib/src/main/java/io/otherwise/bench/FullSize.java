@@ -71,8 +71,7 @@ public final class FullSize {
   public static Ran run(String name) {
     return switch (name) {
       case "ldce-cls" -> latent(few(Ldce.code()), FormulaModels.cin256(), resnet50());
-      case "ldce-txt" ->
-          latent(few(Ldce.paperText()), FormulaModels.stableDiffusion(), resnet50());
+      case "ldce-txt" -> latent(few(Ldce.paperText()), FormulaModels.stableDiffusion(), resnet50());
       case "cola-dce" -> colaDce();
       case "eced" -> eced();
       case "dime" -> dime();

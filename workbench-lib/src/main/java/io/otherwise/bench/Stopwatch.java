@@ -3,7 +3,9 @@ package io.otherwise.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** Time on the wall and time that processors worked for this program; the latter where others run. */
+/**
+ * Time on the wall and time that processors worked for this program; the latter where others run.
+ */
 record Stopwatch(long wall, long processor) {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 /** {@code environment/verify-real}: the small published networks on a connected machine. */
 public final class VerifyReal {
   private static final String USAGE =
-      "usage: environment/verify-real [--certificate FILE] [NAME...]; without names the small networks";
+      "usage: environment/verify-real [--certificate FILE] [NAME...]; without names the small"
+          + " networks";
   private static final List<String> SMALL =
       List.of(
           "torchvision-resnet18",
@@ -62,8 +63,7 @@ public final class VerifyReal {
   }
 
   /** As {@link #main}. */
-  static int run(Workbench lab, List<String> names, Path file, PrintStream out)
-      throws IOException {
+  static int run(Workbench lab, List<String> names, Path file, PrintStream out) throws IOException {
     VerifyReal verify = new VerifyReal(lab);
     List<Certificate.Entry> entries = new ArrayList<>();
     for (String name : names) {
@@ -84,7 +84,11 @@ public final class VerifyReal {
       String hash = manifest.hashed() ? "with the published hash" : "without a published hash";
       boolean classifies = manifest.kind().equals("classifier");
       float[] outputs = outputs(name, classifies);
-      double norm = Math.sqrt(IntStream.range(0, outputs.length).mapToDouble(i -> outputs[i] * (double) outputs[i]).sum());
+      double norm =
+          Math.sqrt(
+              IntStream.range(0, outputs.length)
+                  .mapToDouble(i -> outputs[i] * (double) outputs[i])
+                  .sum());
       List<KnownOutputs.Compared> compared = classifies ? compared(name) : List.of();
       return new Certificate.Entry(
           name, Sha256.of(file), hash, outputs.length, norm, largest(outputs), compared, "");

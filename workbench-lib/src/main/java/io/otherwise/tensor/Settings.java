@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a user says about the machine, by a property of Java or a variable of the environment: {@code
- * -Dotherwise.device} or {@code OTHERWISE_DEVICE} is {@code cpu}, {@code cuda} or {@code cuda:1};
- * {@code -Dotherwise.precision} or {@code OTHERWISE_PRECISION} is {@code float32}, {@code bfloat16}
- * or {@code float16}. Unset they mean the first CUDA device where there is one, and float32.
+ * What a user says about the machine, by a property of Java or a variable of the environment:
+ * {@code -Dotherwise.device} or {@code OTHERWISE_DEVICE} is {@code cpu}, {@code cuda} or {@code
+ * cuda:1}; {@code -Dotherwise.precision} or {@code OTHERWISE_PRECISION} is {@code float32}, {@code
+ * bfloat16} or {@code float16}. Unset they mean the first CUDA device where there is one, and
+ * float32.
  *
  * @param named the device as it was named; empty where it was not
  */

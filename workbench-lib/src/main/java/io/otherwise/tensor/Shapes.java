@@ -21,7 +21,16 @@ final class Shapes {
    */
   long[] of(String function, Object... a) {
     return switch (function.substring(function.lastIndexOf('.') + 1)) {
-      case "silu", "relu", "gelu", "sigmoid", "softmax", "clamp", "clamp_min", "exp", "cos", "sin" ->
+      case "silu",
+          "relu",
+          "gelu",
+          "sigmoid",
+          "softmax",
+          "clamp",
+          "clamp_min",
+          "exp",
+          "cos",
+          "sin" ->
           shape(a[0]);
       case "square", "sqrt", "to", "detach", "flip", "cumsum" -> shape(a[0]);
       case "group_norm", "layer_norm", "batch_norm" -> shape(a[0]);
@@ -71,8 +80,8 @@ final class Shapes {
   private static long number(Object argument) {
     if (!(argument instanceof Number number)) {
       throw new IllegalArgumentException(
-          "work is counted where every size is known beforehand, but one is computed from the input;"
-              + " count this network by a run");
+          "work is counted where every size is known beforehand, but one is computed from the"
+              + " input; count this network by a run");
     }
     return number.longValue();
   }

@@ -15,18 +15,38 @@ final class Tally {
   /** What has its values in the memory of its first argument. */
   private static final Set<String> VIEWS =
       Set.of(
-          "reshape", "reshape_as", "unflatten", "flatten", "permute", "t", "unsqueeze", "squeeze",
-          "narrow", "detach", "expand");
+          "reshape",
+          "reshape_as",
+          "unflatten",
+          "flatten",
+          "permute",
+          "t",
+          "unsqueeze",
+          "squeeze",
+          "narrow",
+          "detach",
+          "expand");
 
   /** Functions of which the engine keeps the first argument for the gradient. */
   private static final Set<String> KEEPS_INPUT =
       Set.of(
-          "conv1d", "conv2d", "group_norm", "layer_norm", "batch_norm", "silu", "gelu", "square",
-          "max_pool2d", "avg_pool2d");
+          "conv1d",
+          "conv2d",
+          "group_norm",
+          "layer_norm",
+          "batch_norm",
+          "silu",
+          "gelu",
+          "square",
+          "max_pool2d",
+          "avg_pool2d");
 
   /** Functions of which the engine keeps the result. */
   private static final Set<String> KEEPS_RESULT = Set.of("relu", "sigmoid", "softmax", "exp");
 
+  private static final Set<String> STAYS_TURNED = Set.of("unsqueeze", "narrow", "detach");
+
+  private static final int SCORES_AND_SHARES = 2;
   private static final String ATTENTION = "scaled_dot_product_attention";
 
   /** Gradients of a value, of what follows it, and a copy in the layout that a product wants. */
@@ -39,6 +59,12 @@ final class Tally {
   private final Set<String> followsInput = new HashSet<>();
   private final Set<String> kept = new HashSet<>();
   private final Shapes rules = new Shapes(this::shape);
+
+  /** Values whose last dimension does not lie together in memory. */
+  private final Set<String> turned = new HashSet<>();
+
+  private long scores;
+  private long largestScores;
   private double forward;
   private double backward;
 
@@ -63,8 +89,9 @@ final class Tally {
     }
     long weights = 4L * script.parameters().stream().mapToLong(Script.Parameter::size).sum();
     long largest = shapes.values().stream().mapToLong(Tally::bytes).max().orElse(0);
-    long graph = alive(calls, true) + IN_FLIGHT * largest;
-    return new Work(forward, backward, weights, alive(calls, false), graph);
+    long graph = alive(calls, true) + scores + IN_FLIGHT * Math.max(largest, largestScores);
+    long running = alive(calls, false) + SCORES_AND_SHARES * largestScores;
+    return new Work(forward, backward, weights, running, graph);
   }
 
   private void count(Script.Call call, int place) {
@@ -78,6 +105,7 @@ final class Tally {
     shapes.put(result, rules.of(call.function(), a));
     memory.put(result, VIEWS.contains(function) ? home(((Value) a[0]).name()) : result);
     lastUse.merge(home(result), place, Math::max);
+    turn(function, result, a);
     if (values(a).anyMatch(this::follows) && !function.startsWith("arg")) {
       if (!function.equals("detach")) {
         followsInput.add(result);
@@ -85,6 +113,28 @@ final class Tally {
       }
     }
     products(function, result, a);
+  }
+
+  /**
+   * The engine's attention that never writes all scores down wants the last dimension together.
+   * Else there are scores for every pair of tokens, and the graph keeps them.
+   */
+  private void turn(String function, String result, Object... a) {
+    boolean was = a[0] instanceof Value value && turned.contains(value.name());
+    if (function.equals("permute")) {
+      long[] order = (long[]) a[1];
+      was ^= order[order.length - 1] != order.length - 1;
+    }
+    if (was && (function.equals("permute") || STAYS_TURNED.contains(function))) {
+      turned.add(result);
+    }
+    if (function.equals(ATTENTION) && values(a).anyMatch(v -> turned.contains(v.name()))) {
+      long[] q = shape((Value) a[0]);
+      long[] k = shape((Value) a[1]);
+      long each = bytes(q) / q[q.length - 1] * k[k.length - 2];
+      scores += values(a).anyMatch(this::follows) ? each : 0;
+      largestScores = Math.max(largestScores, each);
+    }
   }
 
   private void keep(String function, String result, Object... a) {

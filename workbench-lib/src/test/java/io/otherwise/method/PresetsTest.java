@@ -25,8 +25,7 @@ class PresetsTest {
   @BeforeEach
   void open() {
     latent = ToyLatent.model();
-    pixels =
-        PixelDiffusion.learned("toy", (x, t) -> x, NoiseSchedule.linear(1000), 1);
+    pixels = PixelDiffusion.learned("toy", (x, t) -> x, NoiseSchedule.linear(1000), 1);
     classifier = ToyLatent.classifier();
   }
 

@@ -53,8 +53,7 @@ class MemoryPlanTest {
   @Test
   void no_room_for_one_image_is_refused_before_any_work() {
     IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> MemoryPlan.choose(NETWORKS, 1, GIB / 2));
+        assertThrows(IllegalArgumentException.class, () -> MemoryPlan.choose(NETWORKS, 1, GIB / 2));
 
     assertTrue(refused.getMessage().contains("1.00 GiB"), refused.getMessage());
     assertTrue(refused.getMessage().contains("0.50 GiB"), refused.getMessage());

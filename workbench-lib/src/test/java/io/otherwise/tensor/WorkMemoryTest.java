@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class WorkMemoryTest {
   private static final double LEAST = 0.6;
   private static final double MOST = 1.35;
-  private static final int IMAGES = 5;
+  private static final int IMAGES = 3;
   private static final double MIB = 1 << 20;
 
   private interface C extends Library {
@@ -53,8 +53,7 @@ class WorkMemoryTest {
   void a_classifier_takes_what_was_counted() {
     ResNet resnet = ResNet.resnet18(10);
 
-    check(
-        s -> resnet.forward(s.layers(), s.input("image")).logits(), new long[] {1, 3, 224, 224});
+    check(s -> resnet.forward(s.layers(), s.input("image")).logits(), new long[] {1, 3, 224, 224});
   }
 
   /** What more images take: the engine's own workspace is the same for one and for many. */
@@ -64,8 +63,7 @@ class WorkMemoryTest {
     long[][] many =
         Arrays.stream(shapes).map(long[]::clone).peek(n -> n[0] *= IMAGES).toArray(long[][]::new);
     double counted = s.work(many).graphBytes() - s.work(shapes).graphBytes();
-    try (Network network =
-        new Network(s, Weights.from(s.parameters(), p -> new float[p.size()]))) {
+    try (Network network = new Network(s, Weights.from(s.parameters(), p -> new float[p.size()]))) {
       peak(network, shapes); // the engine loads code and makes plans once
       double measured = peak(network, many) - peak(network, shapes);
       String said = "measured %.0f and counted %.0f MiB".formatted(measured / MIB, counted / MIB);
