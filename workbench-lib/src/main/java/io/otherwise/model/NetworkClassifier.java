@@ -8,6 +8,7 @@ import io.otherwise.tensor.Network;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
+import io.otherwise.tensor.Work;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +93,13 @@ public final class NetworkClassifier implements LayeredClassifier {
   /** A single output has no dimension of its own. */
   private Tensor oneOrMany(Tensor logits) {
     return binary ? logits.reshape(-1) : logits;
+  }
+
+  @Override
+  public Optional<Work> work(int height, int width) {
+    int side = preprocessing.side();
+    boolean any = side == 0;
+    return Optional.of(network.work(new long[] {1, 3, any ? height : side, any ? width : side}));
   }
 
   @Override
