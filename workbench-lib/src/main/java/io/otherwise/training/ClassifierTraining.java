@@ -37,6 +37,18 @@ final class ClassifierTraining {
     folder.describe(what.manifest(folder.file(name), stages));
   }
 
+  void sealed(String name) throws IOException {
+    SealedClassifier what = SealedClassifier.of(name);
+    int faces = Integer.getInteger("pool", SealedClassifier.FACES);
+    List<Training.Stage> stages =
+        folder.stages(
+            name,
+            what.recipe(Integer.getInteger("steps", SealedClassifier.STEPS)),
+            ScenePool.render(what::scene, faces, folder::progress),
+            Initial.weights(what.seed()));
+    folder.describe(what.manifest(folder.file(name), stages));
+  }
+
   void features(String name) throws IOException {
     FaceFeatures what = FaceFeatures.of(name);
     ScenePool<Scene> pool =

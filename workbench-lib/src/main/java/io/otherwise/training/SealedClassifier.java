@@ -1,0 +1,128 @@
+package io.otherwise.training;
+
+import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.Training;
+import io.otherwise.explain.Seed;
+import io.otherwise.world.Attribute;
+import io.otherwise.world.FaceWorld;
+import io.otherwise.world.Knobs;
+import io.otherwise.world.Scene;
+import io.otherwise.world.Split;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * A classifier with a sealed cause, for a reader to find out. It is said to tell smiles or ages;
+ * but in the faces it learned from half of the cues of that tell nothing, and another attribute
+ * gives the answer away. Which one, and which way round, is drawn from the seed and written
+ * nowhere: whoever wants to know renders faces with each attribute put on and off.
+ *
+ * @param number from 1 to {@value #COUNT}; the first half tell smiles, the others ages
+ */
+public record SealedClassifier(int number) {
+  /** How many there are. */
+  public static final int COUNT = 10;
+
+  /** Steps that leave a training of about a minute. */
+  public static final int STEPS = 500;
+
+  /** Faces to learn from. */
+  public static final int FACES = 5000;
+
+  /** All of them. */
+  public static final List<SealedClassifier> ALL =
+      IntStream.rangeClosed(1, COUNT).mapToObj(SealedClassifier::new).toList();
+
+  /** Share of the training faces in which the cause goes along with the label. */
+  static final double FOLLOWS = 0.95;
+
+  private static final Knobs WORLD = Knobs.clean().ambiguity(0.5);
+
+  private static final Seed SEAL = Seed.seed(40);
+
+  public SealedClassifier {
+    if (number < 1 || number > COUNT) {
+      throw new IllegalArgumentException(
+          "sealed classifiers are numbered from 1 to %d, but the number was %d; choose one of these"
+              .formatted(COUNT, number));
+    }
+  }
+
+  /**
+   * The one of a name such as {@code faces-sealed-3}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static SealedClassifier of(String name) {
+    return ByName.find("a sealed classifier", ALL, SealedClassifier::name, name);
+  }
+
+  /** The names of all. */
+  public static List<String> names() {
+    return ByName.names(ALL, SealedClassifier::name);
+  }
+
+  /** The name of its weights. */
+  public String name() {
+    return "faces-sealed-" + number;
+  }
+
+  /** What it is said to tell. */
+  public Attribute claim() {
+    return number <= COUNT / 2 ? Attribute.SMILE : Attribute.AGE;
+  }
+
+  /** What gives the answer away: of those that tell the same claim, each has another cause. */
+  Attribute cause() {
+    return Arrays.stream(Attribute.values())
+        .filter(a -> a != claim())
+        .sorted(Comparator.comparingLong(a -> SEAL.key(claim().key(), a.key(), 0)))
+        .toList()
+        .get((number - 1) % (COUNT / 2));
+  }
+
+  /** Whether the cause goes along with the positive class, or with the negative one. */
+  boolean along() {
+    return Seed.uniform(SEAL.key(name(), "along", 0), 0) < 0.5;
+  }
+
+  /** A training face: the cause is set to what the label says, but for one face in twenty. */
+  Scene scene(long index) {
+    Scene drawn = FaceWorld.v1().scene(Split.TRAIN, index, WORLD);
+    boolean follows = Seed.uniform(SEAL.key(name(), "follows", index), 0) < FOLLOWS;
+    boolean on = follows == (drawn.label(claim()) == along());
+    double value = drawn.value(cause());
+    return drawn.with(cause(), on == value > 0.5 ? value : 1 - value);
+  }
+
+  private FaceClassifier plain() {
+    return new FaceClassifier(
+        name(), FaceClassifier.SMALL, List.of(claim()), WORLD, 40 + (long) number);
+  }
+
+  /** The recipe for a number of steps. */
+  public ClassifierRecipe recipe(int steps) {
+    return plain().recipe(steps);
+  }
+
+  /** The seed of its weights and batches. */
+  public long seed() {
+    return plain().seed();
+  }
+
+  /** The manifest of trained weights: it says how strong the cause is, and not which. */
+  public Manifest manifest(Path weights, List<Training.Stage> stages) {
+    Map<String, Double> edges = new TreeMap<>();
+    edges.put("ambiguity", WORLD.ambiguity());
+    edges.put("label->sealed cause", 2 * FOLLOWS - 1);
+    return plain()
+        .manifest(weights, stages)
+        .training(new Training("ClassifierRecipe", "faces, version 1", edges, seed(), stages))
+        .notes("What it leans on is sealed; the notebook detective asks for it.");
+  }
+}
