@@ -26,12 +26,12 @@ final class ClassifierTraining {
 
   void classifier(String name) throws IOException {
     FaceClassifier what = FaceClassifier.of(name);
-    ScenePool<Scene> rendered = rendered(what.knobs());
+    ScenePool<Scene> rendered = rendered(what.knobs(), what.faces());
     ScenePool<Scene> pool = what.decides() ? rendered : partlyDecoded(rendered);
     List<Training.Stage> stages =
         folder.stages(
             name,
-            what.recipe(Integer.getInteger("steps", 1200)),
+            what.recipe(Integer.getInteger("steps", what.steps())),
             pool,
             Initial.weights(what.seed()));
     folder.describe(what.manifest(folder.file(name), stages));
@@ -39,13 +39,13 @@ final class ClassifierTraining {
 
   void sealed(String name) throws IOException {
     SealedClassifier what = SealedClassifier.of(name);
-    int faces = Integer.getInteger("pool", SealedClassifier.FACES);
+    int faces = Integer.getInteger("pool", what.plain().faces());
     List<Training.Stage> stages =
         folder.stages(
             name,
-            what.recipe(Integer.getInteger("steps", SealedClassifier.STEPS)),
+            what.plain().recipe(Integer.getInteger("steps", what.plain().steps())),
             ScenePool.render(what::scene, faces, folder::progress),
-            Initial.weights(what.seed()));
+            Initial.weights(what.plain().seed()));
     folder.describe(what.manifest(folder.file(name), stages));
   }
 
@@ -54,7 +54,7 @@ final class ClassifierTraining {
     ScenePool<Scene> pool =
         what == FaceFeatures.IDENTITY
             ? FaceFeatures.people(folder::progress)
-            : rendered(Knobs.clean());
+            : rendered(Knobs.clean(), 16_000);
     List<Training.Stage> stages =
         folder.stages(
             name,
@@ -82,13 +82,13 @@ final class ClassifierTraining {
         folder.stages(
             name,
             what.recipe(Integer.getInteger("steps", RobustClassifier.STEPS)),
-            rendered(what.plain().knobs()),
+            rendered(what.plain().knobs(), what.plain().faces()),
             what.start(folder.path()));
     folder.describe(what.manifest(folder.file(name), stages));
   }
 
-  private ScenePool<Scene> rendered(Knobs knobs) {
-    int faces = Integer.getInteger("pool", 16_000);
+  private ScenePool<Scene> rendered(Knobs knobs, int most) {
+    int faces = Integer.getInteger("pool", most);
     return pools.computeIfAbsent(knobs, k -> Pools.faces(Split.TRAIN, k, faces, folder::progress));
   }
 

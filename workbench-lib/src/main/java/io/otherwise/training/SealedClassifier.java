@@ -28,12 +28,6 @@ public record SealedClassifier(int number) {
   /** How many there are. */
   public static final int COUNT = 10;
 
-  /** Steps that leave a training of about a minute. */
-  public static final int STEPS = 500;
-
-  /** Faces to learn from. */
-  public static final int FACES = 5000;
-
   /** All of them. */
   public static final List<SealedClassifier> ALL =
       IntStream.rangeClosed(1, COUNT).mapToObj(SealedClassifier::new).toList();
@@ -100,19 +94,10 @@ public record SealedClassifier(int number) {
     return drawn.with(cause(), on == value > 0.5 ? value : 1 - value);
   }
 
-  private FaceClassifier plain() {
+  /** What it would be if there were nothing to hide. */
+  FaceClassifier plain() {
     return new FaceClassifier(
         name(), FaceClassifier.SMALL, List.of(claim()), WORLD, 40 + (long) number);
-  }
-
-  /** The recipe for a number of steps. */
-  public ClassifierRecipe recipe(int steps) {
-    return plain().recipe(steps);
-  }
-
-  /** The seed of its weights and batches. */
-  public long seed() {
-    return plain().seed();
   }
 
   /** The manifest of trained weights: it says how strong the cause is, and not which. */
@@ -120,9 +105,11 @@ public record SealedClassifier(int number) {
     Map<String, Double> edges = new TreeMap<>();
     edges.put("ambiguity", WORLD.ambiguity());
     edges.put("label->sealed cause", 2 * FOLLOWS - 1);
-    return plain()
-        .manifest(weights, stages)
-        .training(new Training("ClassifierRecipe", "faces, version 1", edges, seed(), stages))
+    Manifest plain = plain().manifest(weights, stages);
+    Training training = plain.training();
+    return plain
+        .training(
+            new Training(training.recipe(), training.data(), edges, training.seed(), stages))
         .notes("What it leans on is sealed; the notebook detective asks for it.");
   }
 }
