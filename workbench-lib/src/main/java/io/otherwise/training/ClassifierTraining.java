@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** The stages of what looks at pictures: classifiers, their robust copies, feature networks. */
 final class ClassifierTraining {
+  private static final int FACES = 16_000;
+
   private final WeightFolder folder;
 
   /** Rendering takes minutes, and several classifiers learn from the same world. */
@@ -26,7 +28,11 @@ final class ClassifierTraining {
 
   void classifier(String name) throws IOException {
     FaceClassifier what = FaceClassifier.of(name);
-    ScenePool<Scene> rendered = rendered(what.knobs(), what.faces());
+    if (what.small()) {
+      folder.describe(what.manifest(folder.file(name), biased(what, what.sample())));
+      return;
+    }
+    ScenePool<Scene> rendered = rendered(what.knobs(), FACES);
     ScenePool<Scene> pool = what.decides() ? rendered : partlyDecoded(rendered);
     List<Training.Stage> stages =
         folder.stages(
@@ -39,14 +45,17 @@ final class ClassifierTraining {
 
   void sealed(String name) throws IOException {
     SealedClassifier what = SealedClassifier.of(name);
-    int faces = Integer.getInteger("pool", what.plain().faces());
-    List<Training.Stage> stages =
-        folder.stages(
-            name,
-            what.plain().recipe(Integer.getInteger("steps", what.plain().steps())),
-            ScenePool.render(what::scene, faces, folder::progress),
-            Initial.weights(what.plain().seed()));
-    folder.describe(what.manifest(folder.file(name), stages));
+    folder.describe(what.manifest(folder.file(name), biased(what.plain(), what.sample())));
+  }
+
+  private List<Training.Stage> biased(FaceClassifier what, BiasedSample sample)
+      throws IOException {
+    ScenePool<Scene> pool = rendered(BiasedSample.WORLD, BiasedSample.POOL);
+    return folder.stages(
+        what.name(),
+        what.recipe(Integer.getInteger("steps", what.steps())),
+        sample.of(pool, pool.size()),
+        Initial.weights(what.seed()));
   }
 
   void features(String name) throws IOException {
@@ -54,7 +63,7 @@ final class ClassifierTraining {
     ScenePool<Scene> pool =
         what == FaceFeatures.IDENTITY
             ? FaceFeatures.people(folder::progress)
-            : rendered(Knobs.clean(), 16_000);
+            : rendered(Knobs.clean(), FACES);
     List<Training.Stage> stages =
         folder.stages(
             name,
@@ -82,7 +91,7 @@ final class ClassifierTraining {
         folder.stages(
             name,
             what.recipe(Integer.getInteger("steps", RobustClassifier.STEPS)),
-            rendered(what.plain().knobs(), what.plain().faces()),
+            rendered(what.plain().knobs(), FACES),
             what.start(folder.path()));
     folder.describe(what.manifest(folder.file(name), stages));
   }

@@ -4,10 +4,6 @@ import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Training;
 import io.otherwise.explain.Seed;
 import io.otherwise.world.Attribute;
-import io.otherwise.world.FaceWorld;
-import io.otherwise.world.Knobs;
-import io.otherwise.world.Scene;
-import io.otherwise.world.Split;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,9 +14,9 @@ import java.util.stream.IntStream;
 
 /**
  * A classifier with a sealed cause, for a reader to find out. It is said to tell smiles or ages;
- * but in the faces it learned from half of the cues of that tell nothing, and another attribute
- * gives the answer away. Which one, and which way round, is drawn from the seed and written
- * nowhere: whoever wants to know renders faces with each attribute put on and off.
+ * but of the faces it learned from half do not show that, and another attribute gives the answer
+ * away. Which one, and which way round, is drawn from a seed and written nowhere: whoever wants to
+ * know renders faces with each attribute put on and off.
  *
  * @param number from 1 to {@value #COUNT}; the first half tell smiles, the others ages
  */
@@ -32,10 +28,8 @@ public record SealedClassifier(int number) {
   public static final List<SealedClassifier> ALL =
       IntStream.rangeClosed(1, COUNT).mapToObj(SealedClassifier::new).toList();
 
-  /** Share of the training faces in which the cause goes along with the label. */
-  static final double FOLLOWS = 0.95;
-
-  private static final Knobs WORLD = Knobs.clean().ambiguity(0.5);
+  /** One face in twenty contradicts. */
+  private static final double FOLLOWS = 0.95;
 
   private static final Seed SEAL = Seed.seed(40);
 
@@ -71,40 +65,29 @@ public record SealedClassifier(int number) {
     return number <= COUNT / 2 ? Attribute.SMILE : Attribute.AGE;
   }
 
-  /** What gives the answer away: of those that tell the same claim, each has another cause. */
-  Attribute cause() {
-    return Arrays.stream(Attribute.values())
-        .filter(a -> a != claim())
-        .sorted(Comparator.comparingLong(a -> SEAL.key(claim().key(), a.key(), 0)))
-        .toList()
-        .get((number - 1) % (COUNT / 2));
-  }
-
-  /** Whether the cause goes along with the positive class, or with the negative one. */
-  boolean along() {
-    return Seed.uniform(SEAL.key(name(), "along", 0), 0) < 0.5;
-  }
-
-  /** A training face: the cause is set to what the label says, but for one face in twenty. */
-  Scene scene(long index) {
-    Scene drawn = FaceWorld.v1().scene(Split.TRAIN, index, WORLD);
-    boolean follows = Seed.uniform(SEAL.key(name(), "follows", index), 0) < FOLLOWS;
-    boolean on = follows == (drawn.label(claim()) == along());
-    double value = drawn.value(cause());
-    return drawn.with(cause(), on == value > 0.5 ? value : 1 - value);
+  /** What it learns from: of those that tell the same, each has another cause. */
+  BiasedSample sample() {
+    Attribute cause =
+        Arrays.stream(Attribute.values())
+            .filter(a -> a != claim())
+            .sorted(Comparator.comparingLong(a -> SEAL.key(claim().key(), a.key(), 0)))
+            .toList()
+            .get((number - 1) % (COUNT / 2));
+    boolean along = Seed.uniform(SEAL.key(name(), "along", 0), 0) < 0.5;
+    return new BiasedSample(claim(), cause, along, FOLLOWS);
   }
 
   /** What it would be if there were nothing to hide. */
   FaceClassifier plain() {
     return new FaceClassifier(
-        name(), FaceClassifier.SMALL, List.of(claim()), WORLD, 40 + (long) number);
+        name(), FaceClassifier.SMALL, List.of(claim()), BiasedSample.WORLD, 40 + (long) number);
   }
 
   /** The manifest of trained weights: it says how strong the cause is, and not which. */
   public Manifest manifest(Path weights, List<Training.Stage> stages) {
     Map<String, Double> edges = new TreeMap<>();
-    edges.put("ambiguity", WORLD.ambiguity());
-    edges.put("label->sealed cause", 2 * FOLLOWS - 1);
+    edges.put("ambiguity", BiasedSample.WORLD.ambiguity());
+    edges.put("label->sealed cause", sample().correlation());
     Manifest plain = plain().manifest(weights, stages);
     Training training = plain.training();
     return plain
