@@ -1,8 +1,8 @@
 package io.otherwise.experiment;
 
+import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
-import io.otherwise.metric.AttributeChange;
 import io.otherwise.metric.AttributeProbabilities;
 import io.otherwise.world.Attribute;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ public record Detective(AttributeProbabilities reader, Attribute claim) {
 
   /**
    * How much more of each attribute but the claimed one the answers show, towards the positive
-   * class, in [-1, 1]: {@link AttributeChange}.
+   * class, in [-1, 1].
    *
    * @throws IllegalArgumentException if there are no answers
    */
@@ -32,15 +32,20 @@ public record Detective(AttributeProbabilities reader, Attribute claim) {
       throw new IllegalArgumentException(
           "a detective looks at 1 counterfactual or more, but had none; explain some pictures");
     }
+    double[][] before = reader.of(answers.stream().map(Counterfactual::factual).toList());
+    double[][] after = reader.of(answers.stream().map(Counterfactual::edited).toList());
     Map<Attribute, Double> changes = new TreeMap<>();
-    Arrays.stream(Attribute.values())
-        .filter(attribute -> attribute != claim)
-        .forEach(attribute -> changes.put(attribute, change(attribute, answers)));
+    for (Attribute attribute : Attribute.values()) {
+      int column = reader.indexOf(attribute.key());
+      double sum = 0;
+      for (int i = 0; i < answers.size(); i++) {
+        double change = after[i][column] - before[i][column];
+        sum += answers.get(i).query().target().equals(claim.positive()) ? change : -change;
+      }
+      changes.put(attribute, sum / answers.size());
+    }
+    changes.remove(claim);
     return changes;
-  }
-
-  private double change(Attribute attribute, Counterfactuals answers) {
-    return new AttributeChange(reader, attribute.key(), claim.positive()).value(answers);
   }
 
   /**

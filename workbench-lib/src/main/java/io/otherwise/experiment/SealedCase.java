@@ -1,6 +1,8 @@
 package io.otherwise.experiment;
 
+import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
+import io.otherwise.explain.Queries;
 import io.otherwise.explain.Scores;
 import io.otherwise.metric.Wilson;
 import io.otherwise.model.Classifier;
@@ -11,30 +13,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A classifier whose cause is to be found. Nobody wrote down what it leans on: an answer is graded
  * by asking the classifier about faces that were rendered with each attribute and without. Only a
  * right answer opens the seal.
- *
- * @param suspect a classifier of the two classes of an attribute
- * @param known what grades an answer
  */
-public record SealedCase(Classifier suspect, Interventions known) {
+public final class SealedCase {
   /** New pictures come from here on, far from those that questions are put about. */
   private static final int NEW = 100_000;
 
   /** Pictures looked at for each new one, before the suspect is said to know one class only. */
   private static final int PATIENCE = 50;
 
-  public SealedCase {
+  private final Classifier suspect;
+  private final Map<Attribute, Double> effects;
+
+  /**
+   * Asks the suspect about every intervention.
+   *
+   * @param suspect a classifier of the two classes of an attribute
+   * @param known faces with every attribute put on and off
+   */
+  public SealedCase(Classifier suspect, Interventions known) {
     if (suspect.classes().size() != 2) {
       throw new IllegalArgumentException(
           "a sealed case is about a classifier of 2 classes, but %s has %d; choose another suspect"
               .formatted(suspect.name(), suspect.classes().size()));
     }
-    Attribute.ofClass(suspect.classes().get(1));
+    this.suspect = suspect;
+    this.effects = known.effects(suspect, claim().positive());
+    effects.remove(claim());
+  }
+
+  /** The classifier to be explained. */
+  public Classifier suspect() {
+    return suspect;
   }
 
   /** What the suspect is said to tell. */
@@ -42,16 +56,13 @@ public record SealedCase(Classifier suspect, Interventions known) {
     return Attribute.ofClass(suspect.classes().get(1));
   }
 
-  /** The effects on its positive class, without that of the claim. */
-  Map<Attribute, Double> effects() {
-    Map<Attribute, Double> effects = new TreeMap<>(known.effects(suspect, claim().positive()));
-    effects.remove(claim());
-    return effects;
+  private Attribute cause() {
+    return Detective.most(effects);
   }
 
   /** Whether an attribute is what moves the suspect most, the claimed one left aside. */
   public boolean caused(Attribute guess) {
-    return Detective.most(effects()) == guess;
+    return cause() == guess;
   }
 
   /**
@@ -67,8 +78,6 @@ public record SealedCase(Classifier suspect, Interventions known) {
           "the answer is what hides behind the claim, but was %s, the claim itself; name another attribute"
               .formatted(guess));
     }
-    Map<Attribute, Double> effects = effects();
-    Attribute cause = Detective.most(effects);
     String moves =
         String.format(
             Locale.ROOT,
@@ -76,14 +85,40 @@ public record SealedCase(Classifier suspect, Interventions known) {
             guess,
             claim().positive(),
             effects.get(named));
-    double strongest = Math.abs(effects.get(cause));
-    return named == cause
+    double strongest = Math.abs(effects.get(cause()));
+    return named == cause()
         ? "Yes: " + moves + ", more than anything else. The seal of " + suspect.name() + " is open."
         : String.format(
             Locale.ROOT,
             "No: %s, and something else by %.2f. The seal stays closed.",
             moves,
             strongest);
+  }
+
+  /**
+   * How much of the cause some changes show, in the direction in which the suspect uses it.
+   *
+   * @param changes as {@link Detective#changes} counts them
+   */
+  public double shows(Map<Attribute, Double> changes) {
+    return Math.signum(effects.get(cause())) * changes.get(cause());
+  }
+
+  /**
+   * Answers that leave no doubt: the cause alone is put on or taken off, as the target needs it.
+   *
+   * @param queries about pictures of the world
+   */
+  public Counterfactuals confession(Queries queries) {
+    boolean along = effects.get(cause()) > 0;
+    return Controls.constructed(
+        "the cause alone",
+        queries,
+        suspect,
+        q -> {
+          boolean on = q.target().equals(claim().positive()) == along;
+          return FaceWorld.v1().scene(q.factual().id()).with(cause(), on ? 1 : 0).image();
+        });
   }
 
   /**
@@ -130,5 +165,11 @@ public record SealedCase(Classifier suspect, Interventions known) {
       right += said.get(i).best().equals(predicted.get(i)) ? 1 : 0;
     }
     return Wilson.of(right, pictures.size());
+  }
+
+  /** Names the suspect and nothing else. */
+  @Override
+  public String toString() {
+    return "SealedCase[" + suspect.name() + "]";
   }
 }

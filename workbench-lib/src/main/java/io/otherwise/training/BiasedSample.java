@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  * @param claim what is to be told; both of its classes are equally frequent
  * @param cause what gives it away
  * @param along whether the cause goes along with the positive class, or with the negative one
- * @param follows share of the faces in which it does, in [0, 1]; 0.5 is no bias
+ * @param correlation of the label with the cause, in [0, 1]
  */
-record BiasedSample(Attribute claim, Attribute cause, boolean along, double follows) {
+record BiasedSample(Attribute claim, Attribute cause, boolean along, double correlation) {
   /** The world of the pools: half of the cues of smile, age and hair tell nothing of the label. */
   static final Knobs WORLD = Knobs.clean().ambiguity(0.5);
 
@@ -26,16 +26,16 @@ record BiasedSample(Attribute claim, Attribute cause, boolean along, double foll
   static final int POOL = 2000;
 
   BiasedSample {
-    if (claim == cause || !(follows >= 0 && follows <= 1)) {
+    if (claim == cause || !(correlation >= 0 && correlation <= 1)) {
       throw new IllegalArgumentException(
-          "a biased sample has two attributes and a share in [0, 1], but was %s, %s and %s; 0.95 is a strong bias"
-              .formatted(claim.key(), cause.key(), follows));
+          "a biased sample has two attributes and a correlation in [0, 1], but was %s, %s and %s; 0.9 is a strong bias"
+              .formatted(claim.key(), cause.key(), correlation));
     }
   }
 
-  /** The correlation of the label with the cause. */
-  double correlation() {
-    return 2 * follows - 1;
+  /** The share of the faces in which the cause is what the label says. */
+  double follows() {
+    return (1 + correlation) / 2;
   }
 
   /**
@@ -60,7 +60,7 @@ record BiasedSample(Attribute claim, Attribute cause, boolean along, double foll
   private String wanted(int i) {
     boolean label = i % 2 == 0;
     int pair = i / 2;
-    boolean agrees = Math.floor((pair + 1) * follows) > Math.floor(pair * follows);
+    boolean agrees = Math.floor((pair + 1) * follows()) > Math.floor(pair * follows());
     return kind(label, agrees == (label == along));
   }
 

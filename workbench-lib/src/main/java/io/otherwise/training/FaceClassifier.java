@@ -94,8 +94,7 @@ public record FaceClassifier(
 
   /** What a small one learns from: glasses and old go together as in its world. */
   BiasedSample sample() {
-    return new BiasedSample(
-        Attribute.AGE, Attribute.GLASSES, true, (1 + knobs.ageGlasses()) / 2);
+    return new BiasedSample(Attribute.AGE, Attribute.GLASSES, true, knobs.ageGlasses());
   }
 
   /** The recipe for a number of steps. */

@@ -28,8 +28,8 @@ public record SealedClassifier(int number) {
   public static final List<SealedClassifier> ALL =
       IntStream.rangeClosed(1, COUNT).mapToObj(SealedClassifier::new).toList();
 
-  /** One face in twenty contradicts. */
-  private static final double FOLLOWS = 0.95;
+  /** Of the label with the cause: one face in twenty contradicts. */
+  private static final double CORRELATION = 0.9;
 
   private static final Seed SEAL = Seed.seed(40);
 
@@ -74,7 +74,7 @@ public record SealedClassifier(int number) {
             .toList()
             .get((number - 1) % (COUNT / 2));
     boolean along = Seed.uniform(SEAL.key(name(), "along", 0), 0) < 0.5;
-    return new BiasedSample(claim(), cause, along, FOLLOWS);
+    return new BiasedSample(claim(), cause, along, CORRELATION);
   }
 
   /** What it would be if there were nothing to hide. */
