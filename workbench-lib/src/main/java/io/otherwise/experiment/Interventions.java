@@ -37,7 +37,8 @@ public record Interventions(List<Attribute> attributes, List<Image> images) {
    * @param scenes at least 1
    * @param attributes at least one; all of them are {@code Attribute.values()}
    */
-  public static Interventions of(FaceWorld world, Split split, int scenes, Attribute... attributes) {
+  public static Interventions of(
+      FaceWorld world, Split split, int scenes, Attribute... attributes) {
     List<Image> images = new ArrayList<>();
     LongStream.range(0, scenes)
         .mapToObj(i -> world.scene(split, i))

@@ -80,11 +80,7 @@ public final class SealedCase {
     }
     String moves =
         String.format(
-            Locale.ROOT,
-            "%s moves p(%s) by %+.2f",
-            guess,
-            claim().positive(),
-            effects.get(named));
+            Locale.ROOT, "%s moves p(%s) by %+.2f", guess, claim().positive(), effects.get(named));
     double strongest = Math.abs(effects.get(cause()));
     return named == cause()
         ? "Yes: " + moves + ", more than anything else. The seal of " + suspect.name() + " is open."

@@ -48,8 +48,7 @@ final class ClassifierTraining {
     folder.describe(what.manifest(folder.file(name), biased(what.plain(), what.sample())));
   }
 
-  private List<Training.Stage> biased(FaceClassifier what, BiasedSample sample)
-      throws IOException {
+  private List<Training.Stage> biased(FaceClassifier what, BiasedSample sample) throws IOException {
     ScenePool<Scene> pool = rendered(BiasedSample.WORLD, BiasedSample.POOL);
     return folder.stages(
         what.name(),

@@ -31,13 +31,13 @@ public record FaceClassifier(
       new ResNet(false, List.of(1, 2, 2), 24, Attribute.values().length, new Stem(2, 3, 1, false));
 
   /** Some 46,000 weights and a twentieth of the work of the others, for shortcuts. */
-  static final ResNet SMALL =
-      new ResNet(false, List.of(1, 1, 1), 12, 1, new Stem(4, 3, 1, false));
+  static final ResNet SMALL = new ResNet(false, List.of(1, 1, 1), 12, 1, new Stem(4, 3, 1, false));
 
   private static final int BATCH = 64;
 
   private static final String DECODED =
-      "Stages after the first: half of the training faces were encoded and decoded by the autoencoder.";
+      "Stages after the first: half of the training faces were encoded and decoded by the"
+          + " autoencoder.";
 
   private static final String CHOSEN =
       "The training faces were chosen from a world without the edge, so that they show it.";
@@ -100,7 +100,8 @@ public record FaceClassifier(
   /** The recipe for a number of steps. */
   public ClassifierRecipe recipe(int steps) {
     if (small()) {
-      Stage quick = new Stage(steps, new LearningRate(5e-3, Math.min(20, steps), steps), 0.02, 0.95);
+      Stage quick =
+          new Stage(steps, new LearningRate(5e-3, Math.min(20, steps), steps), 0.02, 0.95);
       return new ClassifierRecipe(architecture, attributes, seed, BATCH / 2, quick);
     }
     LearningRate rate = new LearningRate(3e-3, Math.min(100, steps), steps);

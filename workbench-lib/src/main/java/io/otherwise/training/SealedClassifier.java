@@ -91,8 +91,7 @@ public record SealedClassifier(int number) {
     Manifest plain = plain().manifest(weights, stages);
     Training training = plain.training();
     return plain
-        .training(
-            new Training(training.recipe(), training.data(), edges, training.seed(), stages))
+        .training(new Training(training.recipe(), training.data(), edges, training.seed(), stages))
         .notes("What it leans on is sealed; the notebook detective asks for it.");
   }
 }

@@ -168,13 +168,11 @@ class LdceCostTest {
 
   @Test
   void another_class_as_reference_keeps_other_places_for_one_more_pass() throws IOException {
-    assertTrue(
-        kept(LdceSwitches.Rule.MASK, 60) != kept(LdceSwitches.Rule.OTHER_CLASS_MASK, 60));
+    assertTrue(kept(LdceSwitches.Rule.MASK, 60) != kept(LdceSwitches.Rule.OTHER_CLASS_MASK, 60));
     Ldce code = Ldce.code();
     Step plain = Step.of(code);
     Step other =
-        Step.of(
-            code.switches(code.switches().consensus(LdceSwitches.Rule.OTHER_CLASS_MASK)));
+        Step.of(code.switches(code.switches().consensus(LdceSwitches.Rule.OTHER_CLASS_MASK)));
     assertEquals(plain.forwards() + U, other.forwards());
     assertEquals(plain.backwards(), other.backwards());
   }
