@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** The stages of what looks at pictures: classifiers, their robust copies, feature networks. */
 final class ClassifierTraining {
+  private static final int FACES = 16_000;
+
   private final WeightFolder folder;
 
   /** Rendering takes minutes, and several classifiers learn from the same world. */
@@ -31,15 +33,33 @@ final class ClassifierTraining {
 
   void classifier(String name) throws IOException {
     FaceClassifier what = FaceClassifier.of(name);
-    ScenePool<Scene> rendered = rendered(what.knobs());
+    if (what.small()) {
+      folder.describe(what.manifest(folder.file(name), biased(what, what.sample())));
+      return;
+    }
+    ScenePool<Scene> rendered = rendered(what.knobs(), FACES);
     ScenePool<Scene> pool = what.decides() ? rendered : partlyDecoded(rendered);
     List<Training.Stage> stages =
         folder.stages(
             name,
-            what.recipe(Integer.getInteger("steps", 1200)),
+            what.recipe(Integer.getInteger("steps", what.steps())),
             pool,
             Initial.weights(what.seed()));
     folder.describe(what.manifest(folder.file(name), stages));
+  }
+
+  void sealed(String name) throws IOException {
+    SealedClassifier what = SealedClassifier.of(name);
+    folder.describe(what.manifest(folder.file(name), biased(what.plain(), what.sample())));
+  }
+
+  private List<Training.Stage> biased(FaceClassifier what, BiasedSample sample) throws IOException {
+    ScenePool<Scene> pool = rendered(BiasedSample.WORLD, BiasedSample.POOL);
+    return folder.stages(
+        what.name(),
+        what.recipe(Integer.getInteger("steps", what.steps())),
+        sample.of(pool, pool.size()),
+        Initial.weights(what.seed()));
   }
 
   void features(String name) throws IOException {
@@ -47,7 +67,7 @@ final class ClassifierTraining {
     ScenePool<Scene> pool =
         what == FaceFeatures.IDENTITY
             ? FaceFeatures.people(folder::progress)
-            : rendered(Knobs.clean());
+            : rendered(Knobs.clean(), FACES);
     List<Training.Stage> stages =
         folder.stages(
             name,
@@ -74,7 +94,7 @@ final class ClassifierTraining {
         folder.stages(
             name,
             what.recipe(Integer.getInteger("steps", RobustClassifier.STEPS)),
-            rendered(what.plain().knobs()),
+            rendered(what.plain().knobs(), FACES),
             what.start(folder.path()));
     folder.describe(what.manifest(folder.file(name), stages));
   }
@@ -84,8 +104,8 @@ final class ClassifierTraining {
         Map.entry(knobs, count), k -> Pools.flowers(Split.TRAIN, knobs, count, folder::progress));
   }
 
-  private ScenePool<Scene> rendered(Knobs knobs) {
-    int faces = Integer.getInteger("pool", 16_000);
+  private ScenePool<Scene> rendered(Knobs knobs, int most) {
+    int faces = Integer.getInteger("pool", most);
     return pools.computeIfAbsent(knobs, k -> Pools.faces(Split.TRAIN, k, faces, folder::progress));
   }
 

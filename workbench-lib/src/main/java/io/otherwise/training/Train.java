@@ -38,6 +38,8 @@ public final class Train {
       default -> {
         if (FaceClassifier.names().contains(name)) {
           classifiers.classifier(name);
+        } else if (SealedClassifier.names().contains(name)) {
+          classifiers.sealed(name);
         } else if (FaceFeatures.names().contains(name)) {
           classifiers.features(name);
         } else if (FlowerClassifier.names().contains(name)) {
@@ -54,9 +56,10 @@ public final class Train {
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
         ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, world-autoencoder, world-vq,"
-                + " world-txt-ldm, flowers-ldm, %s, %s, %s or %s, but was %s; choose one of these")
+             + " world-txt-ldm, flowers-ldm, %s, %s, %s, %s or %s, but was %s; choose one of these")
             .formatted(
                 FaceClassifier.names(),
+                SealedClassifier.names(),
                 RobustClassifier.names(),
                 FlowerClassifier.names(),
                 FaceFeatures.names(),
