@@ -34,10 +34,8 @@ public final class ZeroShotClassifiers {
   /** Opens one with the prompts of its manifest. */
   static NetworkClassifier open(Artifacts artifacts, String name) {
     Map<String, String> prompts = new LinkedHashMap<>();
-    artifacts
-        .manifest(name)
-        .config(PROMPTS, Map.class)
-        .forEach((label, prompt) -> prompts.put(String.valueOf(label), String.valueOf(prompt)));
+    Map<?, ?> stated = artifacts.manifest(name).config(PROMPTS, Map.class);
+    stated.forEach((label, prompt) -> prompts.put(String.valueOf(label), String.valueOf(prompt)));
     return open(artifacts, name, prompts);
   }
 
@@ -83,7 +81,8 @@ public final class ZeroShotClassifiers {
       return ClipTokenizer.read(artifacts.file(m.config("tokenizer", String.class)), length);
     }
     List<String> words = new ArrayList<>();
-    m.config(WORDS, List.class).forEach(word -> words.add(String.valueOf(word)));
+    List<?> stated = m.config(WORDS, List.class);
+    stated.forEach(word -> words.add(String.valueOf(word)));
     return new WordTokenizer(words, length);
   }
 
