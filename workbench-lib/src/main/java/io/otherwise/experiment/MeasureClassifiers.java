@@ -164,8 +164,7 @@ public final class MeasureClassifiers {
     return figures;
   }
 
-  private static List<Quality> flowers(
-      Artifacts artifacts, String name, int pictures, int pairs) {
+  private static List<Quality> flowers(Artifacts artifacts, String name, int pictures, int pairs) {
     FlowerQuality quality = FlowerQuality.onTestScenes();
     List<Quality> figures = new ArrayList<>();
     try (Classifier classifier = EmbeddedClassifiers.open(artifacts, name)) {

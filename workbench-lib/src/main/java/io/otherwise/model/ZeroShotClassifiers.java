@@ -118,10 +118,12 @@ public final class ZeroShotClassifiers {
     OpenClip.Text t = clip.text();
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("embedding", clip.embedding());
-    config.put("vision", sizes("side", v.side(), "patch", v.patch(), v.width(), v.layers(), v.heads()));
+    config.put(
+        "vision", sizes("side", v.side(), "patch", v.patch(), v.width(), v.layers(), v.heads()));
     config.put(
         "text",
-        sizes("tokens", t.tokens(), "vocabulary", t.vocabulary(), t.width(), t.layers(), t.heads()));
+        sizes(
+            "tokens", t.tokens(), "vocabulary", t.vocabulary(), t.width(), t.layers(), t.heads()));
     config.put("quickGelu", clip.quickGelu());
     config.put(WORDS, tokenizer.words());
     config.put(PROMPTS, prompts);

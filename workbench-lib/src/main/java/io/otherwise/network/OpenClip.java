@@ -151,9 +151,7 @@ public record OpenClip(int embedding, Vision vision, Text text, boolean quickGel
 
   /** Compares images of any length with texts of length 1: cosines times the learned factor. */
   Value compared(Layers net, Value images, Value texts) {
-    return normalised(images)
-        .matmul(texts.transposed())
-        .times(net.weight("logit_scale").exp());
+    return normalised(images).matmul(texts.transposed()).times(net.weight("logit_scale").exp());
   }
 
   /** The same directions with length 1. */

@@ -43,8 +43,8 @@ public record SemanticNeighbour(Hypernyms taxonomy, Pick pick) implements Target
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    ("all names of a taxonomy have one root above them, but %s and %s have nothing in"
-                            + " common; join their roots")
+                    ("all names of a taxonomy have one root above them, but %s and %s have nothing"
+                         + " in common; join their roots")
                         .formatted(a, b)));
   }
 

@@ -65,7 +65,8 @@ public final class WordNet implements Hypernyms {
 
   /** The words of a synset, separated by commas. */
   public String words(String name) {
-    return String.join(", ", synset(name).getWords().stream().map(word -> word.getLemma()).toList());
+    return String.join(
+        ", ", synset(name).getWords().stream().map(word -> word.getLemma()).toList());
   }
 
   @Override
@@ -115,8 +116,8 @@ public final class WordNet implements Hypernyms {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        ("a class of WordNet is a noun of version 3.0, but none is \"%s\"; give ImageNet's id, such as"
-                + " n01440764, or the words of one synset")
+        ("a class of WordNet is a noun of version 3.0, but none is \"%s\"; give ImageNet's id, such"
+             + " as n01440764, or the words of one synset")
             .formatted(name));
   }
 
@@ -133,7 +134,9 @@ public final class WordNet implements Hypernyms {
     return String.format(Locale.ROOT, "n%08d", synset.getOffset());
   }
 
-  /** What the library may refuse: its files lie in the class path, so that nothing can be mended. */
+  /**
+   * What the library may refuse: its files lie in the class path, so that nothing can be mended.
+   */
   private interface Reading<T> {
     T get() throws JWNLException;
   }

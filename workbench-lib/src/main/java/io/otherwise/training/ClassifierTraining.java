@@ -103,8 +103,7 @@ final class ClassifierTraining {
 
   private ScenePool<FlowerScene> garden(FlowerKnobs knobs, int count) {
     return gardens.computeIfAbsent(
-        Map.entry(knobs, count),
-        k -> Pools.flowers(Split.TRAIN, knobs, count, folder::progress));
+        Map.entry(knobs, count), k -> Pools.flowers(Split.TRAIN, knobs, count, folder::progress));
   }
 
   private ScenePool<Scene> rendered(Knobs knobs) {

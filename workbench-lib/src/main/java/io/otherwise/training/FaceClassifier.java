@@ -38,11 +38,13 @@ public record FaceClassifier(
   private static final int BATCH = 64;
 
   private static final String DECODED =
-      "Stages after the first: half of the training faces were encoded and decoded by the autoencoder.";
+      "Stages after the first: half of the training faces were encoded and decoded by the"
+          + " autoencoder.";
 
   /**
-   * Smile, by two families of networks; age in a world where old people wear glasses, which it leans on; age where anyone may
-   * wear them; and every attribute, to judge counterfactuals and never to be explained.
+   * Smile, by two families of networks; age in a world where old people wear glasses, which it
+   * leans on; age where anyone may wear them; and every attribute, to judge counterfactuals and
+   * never to be explained.
    */
   public static final List<FaceClassifier> ALL =
       List.of(

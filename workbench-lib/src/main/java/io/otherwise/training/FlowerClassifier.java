@@ -87,13 +87,7 @@ public record FlowerClassifier(
   public static final List<FlowerClassifier> ALL =
       List.of(
           new FlowerClassifier(
-              "flowers-species",
-              RESIDUAL,
-              FlowerKnobs.clean(),
-              MANY,
-              CONVOLUTIONS,
-              31,
-              NEVER_SAW),
+              "flowers-species", RESIDUAL, FlowerKnobs.clean(), MANY, CONVOLUTIONS, 31, NEVER_SAW),
           new FlowerClassifier(
               "flowers-vgg", GROUPS, FlowerKnobs.clean(), SOME, CONVOLUTIONS, 33, NEVER_SAW),
           new FlowerClassifier(

@@ -95,7 +95,6 @@ public record LinearClassifier(String name, FaceFeatures encoder, int flowers, l
     Manifest manifest = plain().manifest(weights, List.of());
     Training training = manifest.training();
     return manifest.training(
-        new Training(
-            "LinearProbeRecipe", training.data(), training.correlation(), seed, stages));
+        new Training("LinearProbeRecipe", training.data(), training.correlation(), seed, stages));
   }
 }

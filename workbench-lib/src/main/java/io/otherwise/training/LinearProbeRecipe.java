@@ -60,7 +60,8 @@ public record LinearProbeRecipe(ResNet architecture, long seed, int batch, Stage
     Script head = loss();
     try (Network network = new Network(head, Weights.from(head.parameters(), start))) {
       Stage.Result learnt =
-          stage.run(network, step -> inputs(pool, features, step), new Whole(seen, start, listener));
+          stage.run(
+              network, step -> inputs(pool, features, step), new Whole(seen, start, listener));
       return whole(seen, start, learnt);
     }
   }

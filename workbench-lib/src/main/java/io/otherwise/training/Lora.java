@@ -112,8 +112,7 @@ public record Lora(int rank, double alpha) {
     for (Script.Parameter p : network) {
       FloatTensor weight = new FloatTensor(p.shape(), weights.apply(p));
       FloatTensor down = factors.get(p.key() + DOWN);
-      merged.put(
-          p.key(), down == null ? weight : sum(weight, down, factors.get(p.key() + UP)));
+      merged.put(p.key(), down == null ? weight : sum(weight, down, factors.get(p.key() + UP)));
     }
     return merged;
   }

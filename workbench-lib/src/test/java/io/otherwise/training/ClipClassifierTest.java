@@ -107,8 +107,8 @@ class ClipClassifierTest {
 
   @Test
   void it_is_small_in_half_precision() {
-    long values = untrained(shipped.architecture()).values().stream()
-        .mapToLong(t -> t.values().length).sum();
+    long values =
+        untrained(shipped.architecture()).values().stream().mapToLong(t -> t.values().length).sum();
     assertTrue(values * 2 < 600_000, values + " weights");
   }
 
@@ -118,7 +118,8 @@ class ClipClassifierTest {
     try (NetworkClassifier clip =
         (NetworkClassifier) EmbeddedClassifiers.open(untrained(), "flowers-clip")) {
       assertEquals(Species.labels(), clip.classes());
-      assertTrue(clip.layers().contains("visual.transformer.resblocks.3"), clip.layers().toString());
+      assertTrue(
+          clip.layers().contains("visual.transformer.resblocks.3"), clip.layers().toString());
       List<String> prompts = List.copyOf(ClipClassifier.prompts().values());
       Script s = new Script();
       s.returns(shipped.architecture().logits(s.layers(), s.input("image"), s.input("ids")));
@@ -139,11 +140,13 @@ class ClipClassifierTest {
     Map<String, String> ground = new LinkedHashMap<>();
     ground.put("garden", "a photo of a tulip in a garden a type of flower");
     ground.put("earth", "a photo of a tulip on dry earth a type of flower");
-    try (NetworkClassifier clip =
-        ZeroShotClassifiers.open(untrained(), "flowers-clip", ground)) {
+    try (NetworkClassifier clip = ZeroShotClassifiers.open(untrained(), "flowers-clip", ground)) {
       assertEquals(List.of("garden", "earth"), clip.classes());
-      assertEquals(1, clip.score(FlowerWorld.v1().image(1)).of("garden")
-          + clip.score(FlowerWorld.v1().image(1)).of("earth"), 1e-5);
+      assertEquals(
+          1,
+          clip.score(FlowerWorld.v1().image(1)).of("garden")
+              + clip.score(FlowerWorld.v1().image(1)).of("earth"),
+          1e-5);
     }
   }
 

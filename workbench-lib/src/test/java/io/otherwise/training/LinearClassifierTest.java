@@ -57,8 +57,7 @@ class LinearClassifierTest {
         .weights()
         .forEach(
             (key, learnt) -> {
-              float[] before =
-                  START.apply(new Script.Parameter(key, learnt.shape(), true));
+              float[] before = START.apply(new Script.Parameter(key, learnt.shape(), true));
               if (key.startsWith("fc.")) {
                 assertFalse(java.util.Arrays.equals(before, learnt.values()), key);
               } else {
@@ -98,7 +97,8 @@ class LinearClassifierTest {
     Path folder = encoder();
     Script.Parameter conv = new Script.Parameter("conv1.weight", List.of(20L, 12L, 3L, 3L), true);
     assertArrayEquals(
-        SafeTensors.read(folder.resolve("faces-simsiam.safetensors")).floats("encoder.conv1.weight"),
+        SafeTensors.read(folder.resolve("faces-simsiam.safetensors"))
+            .floats("encoder.conv1.weight"),
         shipped.start(folder).apply(conv));
     assertEquals(20, shipped.architecture().width());
   }

@@ -20,8 +20,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class LoraTest {
-  private static final LdmUNet TINY =
-      new LdmUNet(1, 1, 32, 1, List.of(1), List.of(1), 2, -1, 1, 8);
+  private static final LdmUNet TINY = new LdmUNet(1, 1, 32, 1, List.of(1), List.of(1), 2, -1, 1, 8);
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.latent(0.01, 0.2, 10);
   private static final Condition TOKENS =
       new AttributeTokens(1, 1, (image, attribute) -> image == 1);
@@ -70,8 +69,7 @@ class LoraTest {
                 p -> p == w ? new float[] {1, 1, 1, 1, 1, 1} : new float[] {7, 8},
                 factors);
 
-    assertArrayEquals(
-        new float[] {6, 11, 16, 0.5f, 0, -0.5f}, merged.get(w.key()).values(), 1e-6f);
+    assertArrayEquals(new float[] {6, 11, 16, 0.5f, 0, -0.5f}, merged.get(w.key()).values(), 1e-6f);
     assertArrayEquals(new float[] {7, 8}, merged.get(other.key()).values());
   }
 
@@ -135,16 +133,14 @@ class LoraTest {
   @Test
   void the_same_seed_gives_the_same_weights() {
     assertEquals(adapted(Lora.usual(), 2).weights(), adapted(Lora.usual(), 2).weights());
-    assertFalse(
-        adapted(Lora.usual(), 2).weights().equals(adapted(new Lora(2, 2), 2).weights()));
+    assertFalse(adapted(Lora.usual(), 2).weights().equals(adapted(new Lora(2, 2), 2).weights()));
   }
 
   @Test
   void a_network_without_attention_and_factors_without_rank_are_refused() {
     Script.Parameter conv = new Script.Parameter("conv.weight", List.of(1L, 1L, 3L, 3L), true);
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> Lora.usual().factors(List.of(conv)))
+        assertThrows(IllegalArgumentException.class, () -> Lora.usual().factors(List.of(conv)))
             .getMessage();
     assertTrue(message.contains("attention"), message);
     assertThrows(IllegalArgumentException.class, () -> new Lora(0, 1));
