@@ -88,6 +88,28 @@ final class ClassifierTraining {
     folder.describe(what.manifest(folder.file(name), stages));
   }
 
+  void linear(String name) throws IOException {
+    LinearClassifier what = LinearClassifier.of(name);
+    List<Training.Stage> stages =
+        folder.stages(
+            name,
+            what.recipe(Integer.getInteger("steps", LinearClassifier.STEPS)),
+            garden(FlowerKnobs.clean(), Integer.getInteger("pool", what.flowers())),
+            what.start(folder.path()));
+    folder.describe(what.manifest(folder.file(name), stages));
+  }
+
+  void clip(String name) throws IOException {
+    ClipClassifier what = ClipClassifier.of(name);
+    List<Training.Stage> stages =
+        folder.stages(
+            name,
+            what.recipe(Integer.getInteger("steps", ClipClassifier.STEPS)),
+            garden(FlowerKnobs.clean(), Integer.getInteger("pool", what.flowers())),
+            ClipRecipe.start(what.seed()));
+    folder.describe(what.manifest(folder.file(name), stages));
+  }
+
   void robust(String name) throws IOException {
     RobustClassifier what = RobustClassifier.of(name);
     List<Training.Stage> stages =
