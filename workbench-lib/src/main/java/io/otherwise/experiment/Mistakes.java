@@ -1,6 +1,5 @@
 package io.otherwise.experiment;
 
-import io.otherwise.explain.Queries;
 import io.otherwise.explain.Scores;
 import io.otherwise.metric.Interval;
 import io.otherwise.metric.Values;
@@ -8,7 +7,6 @@ import io.otherwise.metric.Wilson;
 import io.otherwise.model.Classifier;
 import io.otherwise.show.Figure;
 import io.otherwise.target.Labelled;
-import io.otherwise.target.TrueClass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,9 +19,10 @@ import java.util.stream.IntStream;
  * What a classifier gets wrong among pictures of which the class is known, and which class it takes
  * for which: where the search for a systematic error begins.
  *
+ * @param images each with its label
  * @param seen the class that the classifier sees, one a picture
  */
-public record Mistakes(Classifier classifier, List<Labelled> images, List<String> seen) {
+public record Mistakes(List<Labelled> images, List<String> seen) {
   /**
    * Pictures of one class that are all taken for one other class.
    *
@@ -36,15 +35,6 @@ public record Mistakes(Classifier classifier, List<Labelled> images, List<String
 
     public int size() {
       return images.size();
-    }
-
-    /**
-     * What would have had to be seen to get the first pictures right.
-     *
-     * @param classifier the one that made the mistakes
-     */
-    public Queries queries(Classifier classifier, int most) {
-      return new TrueClass().queries(classifier, images.subList(0, Math.min(most, size())));
     }
 
     /** Such as {@code dog rose seen as common daisy}. */
@@ -68,23 +58,16 @@ public record Mistakes(Classifier classifier, List<Labelled> images, List<String
   public static Mistakes of(Classifier classifier, List<Labelled> images) {
     if (images.isEmpty()) {
       throw new IllegalArgumentException(
-          "mistakes are counted among at least 1 picture, but there were none; give pictures with"
-              + " their classes");
+          "mistakes are counted among at least 1 picture, but there were none; give pictures with their classes");
     }
     images.forEach(image -> classifier.indexOf(truth(image)));
-    List<Scores> scores = Controls.scores(classifier, images.stream().map(Labelled::image).toList());
-    return new Mistakes(classifier, images, scores.stream().map(Scores::best).toList());
+    List<Scores> scores =
+        Controls.scores(classifier, images.stream().map(Labelled::image).toList());
+    return new Mistakes(images, scores.stream().map(Scores::best).toList());
   }
 
   private static String truth(Labelled image) {
-    return image
-        .label()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a mistake differs from the class that a picture really shows, but that of "
-                        + image.image().id()
-                        + " is unknown; give it by Labelled.of(image, label)"));
+    return image.known("a mistake");
   }
 
   private boolean wrong(int i) {
@@ -96,14 +79,10 @@ public record Mistakes(Classifier classifier, List<Labelled> images, List<String
     return (int) IntStream.range(0, images.size()).filter(this::wrong).count();
   }
 
-  /** The share that is wrong. */
-  public Wilson rate() {
-    return Wilson.of(count(), images.size());
-  }
-
-  /** The same for a table. */
+  /** The share that is wrong with Wilson's interval, for a table. */
   public Figure figure() {
-    return Figure.of(rate().share()).interval(new Interval(rate().low(), rate().high()));
+    Wilson share = Wilson.of(count(), images.size());
+    return Figure.of(share.share()).interval(new Interval(share.low(), share.high()));
   }
 
   /** One a picture, 1 where it is wrong: for comparing classifiers on the same pictures. */
@@ -111,6 +90,15 @@ public record Mistakes(Classifier classifier, List<Labelled> images, List<String
     int[] positions = IntStream.range(0, images.size()).toArray();
     double[] values = Arrays.stream(positions).mapToDouble(i -> wrong(i) ? 1 : 0).toArray();
     return new Values(positions, values, true);
+  }
+
+  /** These and those of other pictures, or of another classifier on them, as one. */
+  public Mistakes and(Mistakes others) {
+    List<Labelled> allImages = new ArrayList<>(images);
+    List<String> allSeen = new ArrayList<>(seen);
+    allImages.addAll(others.images);
+    allSeen.addAll(others.seen);
+    return new Mistakes(allImages, allSeen);
   }
 
   /** Which class is taken for which, the most frequent first; of equal ones the earlier seen. */
@@ -138,6 +126,6 @@ public record Mistakes(Classifier classifier, List<Labelled> images, List<String
 
   @Override
   public String toString() {
-    return "%s is wrong on %d of %d pictures".formatted(classifier.name(), count(), images.size());
+    return "%d of %d pictures are wrong".formatted(count(), images.size());
   }
 }

@@ -3,11 +3,6 @@ package io.otherwise.training;
 import io.otherwise.explain.Records;
 import io.otherwise.explain.Seed;
 import io.otherwise.model.NetworkClassifier;
-import io.otherwise.tensor.Network;
-import io.otherwise.tensor.Script;
-import io.otherwise.tensor.Tensor;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -20,8 +15,8 @@ import java.util.stream.IntStream;
  * pictures of one error, stochastic gradient descent with momentum, the rate on half a cosine.
  *
  * <pre>{@code
- * var usual = LastFeatures.of(classifier, usualExamples);
- * var rare  = LastFeatures.of(classifier, rareExamples);
+ * var usual = LastFeatures.of(classifier, usualFlowers, species);
+ * var rare  = LastFeatures.of(classifier, rareFlowers, species);
  * LastLayer.paper().on(usual.and(rare, 1), "repaired")
  * }</pre>
  *
@@ -30,12 +25,12 @@ import java.util.stream.IntStream;
  * The pictures are seen as they are, without random crops and mirroring, so that the network runs
  * once a picture. How often the 25 were seen is not said; here {@link LastFeatures#and} says it.
  *
- * @param epochs times that every example is seen
- * @param batch examples a step; the last step of an epoch takes what is left
+ * @param epochs times that every picture is seen
+ * @param batch pictures a step; the last step of an epoch takes what is left
  * @param rate learning rate of the first epoch
  * @param momentum share of the last step that goes into the next one, in [0, 1)
  * @param weightDecay lambda, the pull of every weight and bias towards 0
- * @param seed of the order of the examples
+ * @param seed of the order of the pictures
  */
 public record LastLayer(
     int epochs, int batch, double rate, double momentum, double weightDecay, long seed) {
@@ -100,39 +95,21 @@ public record LastLayer(
   /**
    * Tunes a copy.
    *
-   * @param seen what the layer sees of all examples
+   * @param seen what the layer sees of all pictures
    * @param name the copy goes by
    * @return a classifier with weights of its own, to be closed by the caller; all but the last
    *     layer's are the same to the bit
    */
   public NetworkClassifier on(LastFeatures seen, String name) {
     NetworkClassifier classifier = seen.classifier();
-    Script script = new Script();
-    script.returns(
-        classifier.architecture().forward(script.layers(), script.input("image")).logits());
-    Map<String, float[]> weights = new LinkedHashMap<>();
-    List<Script.Parameter> parameters = script.parameters();
-    try (Network network = classifier.rewritten(script)) {
-      List<Tensor> values = network.weights().tensors();
-      for (int i = 0; i < values.size(); i++) {
-        weights.put(parameters.get(i).key(), values.get(i).floats());
-      }
-    }
-    // The layer that gives the scores is written last: its weight, then its bias.
-    String weight = parameters.get(parameters.size() - 2).key();
-    String bias = parameters.get(parameters.size() - 1).key();
-    DenseHead head = tuned(seen, new DenseHead(weights.get(weight), weights.get(bias)));
-    weights.put(weight, head.weight());
-    weights.put(bias, head.bias());
-    return new NetworkClassifier(
-        name,
-        classifier.classes(),
-        classifier.preprocessing(),
-        classifier.architecture(),
-        p -> weights.get(p.key()));
+    DenseHead head =
+        new DenseHead(classifier.weight(seen.weight()), classifier.weight(seen.bias()));
+    tune(head, seen);
+    return classifier.replacing(
+        name, Map.of(seen.weight(), head.weight(), seen.bias(), head.bias()));
   }
 
-  private DenseHead tuned(LastFeatures seen, DenseHead head) {
+  private void tune(DenseHead head, LastFeatures seen) {
     for (int epoch = 0; epoch < epochs; epoch++) {
       double now = rate * 0.5 * (1 + Math.cos(Math.PI * epoch / epochs));
       int[] order = order(seen.size(), epoch);
@@ -146,7 +123,6 @@ public record LastLayer(
         head.step(gradient, now, momentum, weightDecay);
       }
     }
-    return head;
   }
 
   /** A shuffle (Fisher and Yates). */
