@@ -56,10 +56,7 @@ public record FlowerQuality(FlowerWorld world, int firstScene) {
   /** {@link #accuracy} on the same plants, every one of them in a rare form. */
   public List<Quality> rare(Classifier classifier, Variant variant, int n) {
     return accuracy(
-        classifier,
-        FlowerKnobs.only(variant),
-        "flowers of the rare form " + variant.label(),
-        n);
+        classifier, FlowerKnobs.only(variant), "flowers of the rare form " + variant.label(), n);
   }
 
   /**

@@ -58,7 +58,8 @@ public record Mistakes(List<Labelled> images, List<String> seen) {
   public static Mistakes of(Classifier classifier, List<Labelled> images) {
     if (images.isEmpty()) {
       throw new IllegalArgumentException(
-          "mistakes are counted among at least 1 picture, but there were none; give pictures with their classes");
+          "mistakes are counted among at least 1 picture, but there were none; give pictures with"
+              + " their classes");
     }
     images.forEach(image -> classifier.indexOf(truth(image)));
     List<Scores> scores =

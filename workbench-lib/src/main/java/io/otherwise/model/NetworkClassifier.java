@@ -143,8 +143,7 @@ public final class NetworkClassifier implements LayeredClassifier {
    * @param key as the architecture names it
    */
   public float[] weight(String key) {
-    List<String> keys =
-        network.weights().parameters().stream().map(Script.Parameter::key).toList();
+    List<String> keys = network.weights().parameters().stream().map(Script.Parameter::key).toList();
     if (!keys.contains(key)) {
       throw new IllegalArgumentException(
           "a weight goes by its key, but %s has no %s; choose one of %s"

@@ -50,8 +50,8 @@ public record Labelled(Image image, Optional<String> label) {
     return label.orElseThrow(
         () ->
             new IllegalArgumentException(
-                ("%s needs the class every image really shows, but that of %s is unknown; give it by"
-                        + " Labelled.of(image, label)")
+                ("%s needs the class every image really shows, but that of %s is unknown; give it"
+                     + " by Labelled.of(image, label)")
                     .formatted(rule, image.id())));
   }
 }

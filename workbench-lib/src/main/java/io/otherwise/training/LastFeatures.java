@@ -103,8 +103,7 @@ public final class LastFeatures {
   private static Last layer(Script script, Value input, Value scores) {
     List<Script.Parameter> declared = script.parameters();
     int size = declared.size();
-    return new Last(
-        input, scores, declared.get(size - 2).key(), declared.get(size - 1).key());
+    return new Last(input, scores, declared.get(size - 2).key(), declared.get(size - 1).key());
   }
 
   private static List<float[]> look(

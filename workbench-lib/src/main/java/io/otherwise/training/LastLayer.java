@@ -117,8 +117,7 @@ public record LastLayer(
         int to = Math.min(order.length, from + batch);
         double[] gradient = head.gradient();
         for (int i = from; i < to; i++) {
-          head.addGradient(
-              seen.row(order[i]), seen.label(order[i]), 1.0 / (to - from), gradient);
+          head.addGradient(seen.row(order[i]), seen.label(order[i]), 1.0 / (to - from), gradient);
         }
         head.step(gradient, now, momentum, weightDecay);
       }

@@ -57,9 +57,7 @@ class LastLayerTest {
 
   private LastFeatures seen(int n, String... labels) {
     return LastFeatures.of(
-        pets,
-        pictures(n),
-        IntStream.range(0, n).mapToObj(i -> labels[i % labels.length]).toList());
+        pets, pictures(n), IntStream.range(0, n).mapToObj(i -> labels[i % labels.length]).toList());
   }
 
   @AfterEach
@@ -129,7 +127,11 @@ class LastLayerTest {
   void tuning_teaches_what_was_wrong() {
     List<String> labels = List.of("owl", "cat", "dog");
     try (NetworkClassifier tuned =
-        LastLayer.paper().epochs(200).batch(3).weightDecay(0).on(seen(3, "owl", "cat", "dog"), "t")) {
+        LastLayer.paper()
+            .epochs(200)
+            .batch(3)
+            .weightDecay(0)
+            .on(seen(3, "owl", "cat", "dog"), "t")) {
       for (int i = 0; i < 3; i++) {
         assertEquals(labels.get(i), tuned.score(picture(i)).best());
       }
@@ -232,8 +234,7 @@ class LastLayerTest {
     assertTrue(refused(() -> LastFeatures.of(pets, List.of(), List.of())).contains("0 pictures"));
     assertTrue(
         refused(() -> LastFeatures.of(pets, pictures(2), List.of("cat"))).contains("1 classes"));
-    assertTrue(
-        refused(() -> LastFeatures.of(pets, pictures(1), List.of("cow"))).contains("cow"));
+    assertTrue(refused(() -> LastFeatures.of(pets, pictures(1), List.of("cow"))).contains("cow"));
     assertTrue(refused(() -> seen(1, "cat").and(seen(1, "cat"), 0)).contains("0 times"));
   }
 
