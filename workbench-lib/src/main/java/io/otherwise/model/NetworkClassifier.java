@@ -145,6 +145,38 @@ public final class NetworkClassifier implements LayeredClassifier {
     return network.sharing(other);
   }
 
+  /**
+   * The row-major values of a weight.
+   *
+   * @param key as the architecture names it
+   */
+  public float[] weight(String key) {
+    List<String> keys = network.weights().parameters().stream().map(Script.Parameter::key).toList();
+    if (!keys.contains(key)) {
+      throw new IllegalArgumentException(
+          "a weight goes by its key, but %s has no %s; choose one of %s"
+              .formatted(name, key, keys));
+    }
+    return network.weights().tensors().get(keys.indexOf(key)).floats();
+  }
+
+  /**
+   * A copy in which some weights have other values; all others are the same to the bit.
+   *
+   * @param newName the copy goes by
+   * @param values row-major, by the key of the weight
+   * @return to be closed by the caller
+   */
+  public NetworkClassifier replacing(String newName, Map<String, float[]> values) {
+    values.keySet().forEach(this::weight);
+    return new NetworkClassifier(
+        newName,
+        classes,
+        preprocessing,
+        architecture,
+        p -> values.containsKey(p.key()) ? values.get(p.key()) : weight(p.key()));
+  }
+
   /** What happens to an image before the first layer. */
   public Preprocessing preprocessing() {
     return preprocessing;
