@@ -1,10 +1,9 @@
 package io.otherwise.experiment;
 
-import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Progress;
-import io.otherwise.metric.Interval;
 import io.otherwise.metric.Wilson;
 import io.otherwise.model.Classifier;
+import io.otherwise.show.BarChart;
 import io.otherwise.show.Figure;
 import io.otherwise.show.Html;
 import io.otherwise.show.Shown;
@@ -14,7 +13,6 @@ import io.otherwise.world.FaceWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -24,31 +22,28 @@ import java.util.stream.Collectors;
  *
  * <p>The effect is exact but for the sample of faces: the same scene is rendered twice and nothing
  * else differs. Goyal et al. (2019), <a href="https://arxiv.org/abs/1907.07165">Explaining
- * Classifiers with Causal Concept Effect</a>. The control is two other photos of the same face
- * with the same attributes: its effect is 0 by construction, and its changed decisions tell how
- * often things without a name change the classifier's mind.
+ * Classifiers with Causal Concept Effect</a>. The control is two other photos of the same face with
+ * the same attributes: its effect is 0 by construction, and its changed decisions tell how often
+ * things without a name change the classifier's mind.
  *
  * @param classifier its name
  * @param target the positive class
  * @param rows a factor each, and the control last
- * @param accuracy on all faces
- * @param world where the faces come from, in words
+ * @param faces that were shown to it
  */
-public record Audit(
-    String classifier, String target, List<AuditRow> rows, Wilson accuracy, String world)
+public record Audit(String classifier, String target, List<AuditRow> rows, AuditFaces faces)
     implements Shown {
   /** Effects on a probability up to this, on either side, count as none. */
   public static final double MARGIN = 0.05;
 
   private static final int FACES = 1000;
   private static final int EDITED = 100;
-  private static final String CONTROL = "another photo (control)";
 
   public Audit {
     rows = List.copyOf(rows);
   }
 
-  /** On 1000 faces, 100 of them edited, of which rendering takes a minute or two. */
+  /** On 1000 faces, 100 of them edited, of which rendering takes half a minute. */
   public static Audit of(Classifier classifier, FaceWorld world) {
     AuditFaces.asked(classifier);
     return of(classifier, AuditFaces.of(world, FACES, EDITED));
@@ -62,47 +57,19 @@ public record Audit(
   /**
    * The same, telling the factors.
    *
-   * @throws IllegalArgumentException unless the classes are the two of an attribute and some faces
-   *     are edited
+   * @throws IllegalArgumentException unless the classes are the two of an attribute
    */
   public static Audit of(Classifier classifier, AuditFaces faces, Progress progress) {
-    Attribute asked = AuditFaces.asked(classifier);
-    if (faces.edited() == 0) {
-      throw new IllegalArgumentException(
-          "an audit edits faces, but these have none to edit; make them with 100 edited ones");
-    }
+    String target = AuditFaces.asked(classifier).positive();
     boolean[] right = faces.right(classifier);
     List<AuditRow> rows = new ArrayList<>();
     for (Attribute factor : Attribute.values()) {
       progress.at(rows.size(), Attribute.values().length + 1, factor.key());
-      boolean own = factor == asked;
-      Optional<GroupAccuracy> groups =
-          own ? Optional.empty() : Optional.of(GroupAccuracy.of(right, faces, asked, factor));
-      AuditRow.Role role = own ? AuditRow.Role.ASKED : AuditRow.Role.OTHER;
-      rows.add(row(factor.key(), role, classifier, faces.edit(factor), groups));
+      rows.add(AuditRow.of(classifier, faces, factor, right));
     }
-    rows.add(
-        row(CONTROL, AuditRow.Role.CONTROL, classifier, faces.photos(), Optional.empty()));
+    rows.add(AuditRow.control(classifier, faces));
     progress.at(rows.size(), rows.size(), "audited");
-    int correct = 0;
-    for (boolean r : right) {
-      correct += r ? 1 : 0;
-    }
-    Wilson accuracy = Wilson.of(correct, right.length);
-    return new Audit(
-        classifier.name(), asked.positive(), rows, accuracy, faces.world().knobs().toString());
-  }
-
-  private static AuditRow row(
-      String name,
-      AuditRow.Role role,
-      Classifier classifier,
-      AuditFaces.Edit edit,
-      Optional<GroupAccuracy> groups) {
-    Interrupt.check("before the effect of " + name);
-    double[] without = AuditFaces.score(classifier, edit.without());
-    double[] with = AuditFaces.score(classifier, edit.with());
-    return AuditRow.of(name, role, without, with, groups, MARGIN);
+    return new Audit(classifier.name(), target, rows, faces);
   }
 
   /** The row of a factor, such as {@code glasses}. */
@@ -133,7 +100,7 @@ public record Audit(
         shortcuts().isEmpty()
             ? "no factor but the asked one moves p(%s) beyond \u00b1%.2f".formatted(target, MARGIN)
             : shortcuts().stream().map(this::told).collect(Collectors.joining("; "));
-    String reason = found + "; " + told(CONTROL);
+    String reason = found + "; " + told(AuditRow.CONTROL);
     if (control().finding() != AuditRow.Finding.NOTHING) {
       return Verdict.notTestable(reason + ", which should be 0");
     }
@@ -162,12 +129,36 @@ public record Audit(
         row.n());
   }
 
+  /** How often the classifier is right on all faces. */
+  public Wilson accuracy() {
+    return rows.stream().flatMap(r -> r.groups().stream()).findFirst().orElseThrow().mean();
+  }
+
   /** How it was done, in sentences. */
   public String words() {
-    int n = rows.get(0).n();
-    return "Effect: mean of p(%s) with the factor at 1 less that at 0, of %d scenes rendered both ways; changed: share of decisions that differ; intervals 95 %% (BCa, Wilson). Beyond \u00b1%s a factor counts as used. Worst group: least accuracy among label x factor, of %d faces, %s right on all. Faces of %s."
+    return "Effect: mean of p(%s) with the factor at 1 less that at 0, of %d scenes rendered both ways; changed: share of decisions that differ; intervals 95 %% (BCa, Wilson). Beyond \u00b1%s a factor counts as used. Control: two other photos of the same face, whose true effect is 0. Worst group: least accuracy among label x factor, of %d faces, %s right on all. Faces of %s."
         .formatted(
-            target, n, MARGIN, accuracy.n(), Figure.of(accuracy.share()), world);
+            target,
+            faces.edited(),
+            MARGIN,
+            faces.scenes().size(),
+            Figure.of(accuracy().share()),
+            faces.world().knobs());
+  }
+
+  /** The page for a file: {@code audit.report().writeTo(folder)}. */
+  public Report report() {
+    return Report.of("Audit of " + classifier).chart(chart()).part(this).part(faces);
+  }
+
+  /** The effects with their intervals. */
+  public BarChart chart() {
+    BarChart chart = BarChart.of("what moves " + classifier, "effect on p(" + target + ")");
+    for (AuditRow row : rows) {
+      String name = row.role() == AuditRow.Role.CONTROL ? "control" : row.name();
+      chart = chart.bar(name, row.mean(), row.interval().low(), row.interval().high());
+    }
+    return chart;
   }
 
   @Override
@@ -176,30 +167,16 @@ public record Audit(
         Tables.rows(rows)
             .title("What moves " + classifier)
             .column("factor", AuditRow::name)
-            .column("effect on p(" + target + ")", Audit::effect)
-            .column("decisions changed", r -> share(r.changed()))
+            .column("effect on p(" + target + ")", AuditRow::effectFigure)
+            .column("decisions changed", r -> Figure.of(r.changed()))
             .column("worst group", Audit::worst)
             .column("finding", AuditRow::words)
             .column("would be refuted by", AuditRow::refutation),
         Html.note(words()));
   }
 
-  private static Figure effect(AuditRow row) {
-    return Figure.of(row.mean())
-        .interval(row.interval())
-        .remark("n = " + row.n())
-        .best(row.shortcut());
-  }
-
-  static Figure share(Wilson share) {
-    return Figure.of(share.share())
-        .interval(new Interval(share.low(), share.high()));
-  }
-
   private static Figure worst(AuditRow row) {
-    return row.groups()
-        .map(g -> share(g.worst()).remark(g.worstGroup() + ", n = " + g.worst().n()))
-        .orElse(null);
+    return row.groups().map(GroupAccuracy::worstFigure).orElse(null);
   }
 
   @Override

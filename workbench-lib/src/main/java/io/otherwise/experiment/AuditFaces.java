@@ -5,6 +5,9 @@ import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Progress;
 import io.otherwise.explain.Scores;
 import io.otherwise.model.Classifier;
+import io.otherwise.show.Html;
+import io.otherwise.show.ImageGrid;
+import io.otherwise.show.Shown;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Scene;
@@ -20,7 +23,7 @@ import java.util.stream.LongStream;
  * Test faces for audits, rendered once and shown to every classifier: as they are, and the first of
  * them once more with each attribute put on and off, and in two other photos of the same face.
  */
-public final class AuditFaces {
+public final class AuditFaces implements Shown {
   /** Apart from the faces that notebooks show and manifests were measured on. */
   static final long FIRST = 300_000;
 
@@ -37,13 +40,12 @@ public final class AuditFaces {
     this.world = world;
     this.scenes =
         LongStream.range(FIRST, FIRST + faces).mapToObj(i -> world.scene(Split.TEST, i)).toList();
-    int steps = edited == 0 ? 1 : 2 + Attribute.values().length;
+    int steps = 2 + Attribute.values().length;
     progress.at(0, steps, "rendering faces");
     this.pictures = images(scenes);
     List<Scene> first = scenes.subList(0, edited);
-    int done = 1;
-    for (Attribute attribute : edited == 0 ? new Attribute[0] : Attribute.values()) {
-      progress.at(done++, steps, "rendering " + attribute.key());
+    for (Attribute attribute : Attribute.values()) {
+      progress.at(1 + edits.size(), steps, "rendering " + attribute.key());
       edits.put(attribute, new Edit(set(first, attribute, 0), set(first, attribute, 1)));
     }
     this.photos = new Edit(photos(first, 1), photos(first, 2));
@@ -54,12 +56,12 @@ public final class AuditFaces {
    * Renders faces of a world; in one where nothing is correlated all groups are common.
    *
    * @param faces whose accuracy is measured
-   * @param edited how many of them are rendered again, 18 times each; 0 or at most {@code faces}
+   * @param edited how many of them are rendered again, 18 times each
    */
   public static AuditFaces of(FaceWorld world, int faces, int edited, Progress progress) {
-    if (faces < 1 || edited < 0 || edited > faces) {
+    if (edited < 1 || edited > faces) {
       throw new IllegalArgumentException(
-          "an audit looks at 1 face or more and edits at most all of them, but was given %s and %s; 1000 and 100 tell much"
+          "an audit edits 1 face or more and at most all of them, but was given %s and %s; 1000 and 100 tell much"
               .formatted(faces, edited));
     }
     return new AuditFaces(world, faces, edited, progress);
@@ -144,7 +146,8 @@ public final class AuditFaces {
     }
     throw new IllegalArgumentException(
         "an audit knows the truth about attributes of rendered faces, such as young and old, but %s tells %s; audit another classifier"
-            .formatted(classifier.name(), classes.size() > 4 ? classes.size() + " classes" : classes));
+            .formatted(
+                classifier.name(), classes.size() > 4 ? classes.size() + " classes" : classes));
   }
 
   /** The probability of the positive class. */
@@ -155,6 +158,28 @@ public final class AuditFaces {
       p.add(scores.of(positive));
     }
     return p.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** What is put on and off, in the first face. */
+  @Override
+  public Html toHtml() {
+    List<String> names = new ArrayList<>();
+    List<Image> without = new ArrayList<>();
+    List<Image> with = new ArrayList<>();
+    edits.forEach(
+        (attribute, edit) -> {
+          names.add(attribute.key());
+          without.add(edit.without().get(0));
+          with.add(edit.with().get(0));
+        });
+    names.add("control");
+    without.add(photos.without().get(0));
+    with.add(photos.with().get(0));
+    return ImageGrid.columns(names.toArray(String[]::new))
+        .row("at 0", without.toArray(Image[]::new))
+        .row("at 1", with.toArray(Image[]::new))
+        .pixels(64)
+        .toHtml();
   }
 
   @Override

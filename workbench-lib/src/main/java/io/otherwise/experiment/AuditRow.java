@@ -1,12 +1,15 @@
 package io.otherwise.experiment;
 
+import io.otherwise.explain.Interrupt;
 import io.otherwise.metric.Bootstrap;
 import io.otherwise.metric.Interval;
 import io.otherwise.metric.Resamples;
 import io.otherwise.metric.Values;
 import io.otherwise.metric.Wilson;
+import io.otherwise.model.Classifier;
+import io.otherwise.show.Figure;
+import io.otherwise.world.Attribute;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,6 +30,7 @@ public record AuditRow(
     Wilson changed,
     Optional<GroupAccuracy> groups,
     double margin) {
+  static final String CONTROL = "another photo (control)";
 
   /** What a factor is to the classifier's task. */
   public enum Role {
@@ -50,6 +54,44 @@ public record AuditRow(
       throw new IllegalArgumentException(
           "a margin of effects on a probability lies in (0, 1), but was " + margin + "; take .05");
     }
+  }
+
+  /**
+   * One factor of faces put on and off.
+   *
+   * @throws IllegalArgumentException unless the classes are the two of an attribute
+   */
+  public static AuditRow of(Classifier classifier, AuditFaces faces, Attribute factor) {
+    return of(classifier, faces, factor, faces.right(classifier));
+  }
+
+  /** The same where it is known already which faces the classifier is right about. */
+  static AuditRow of(Classifier classifier, AuditFaces faces, Attribute factor, boolean[] right) {
+    Attribute asked = AuditFaces.asked(classifier);
+    boolean own = factor == asked;
+    return of(
+        factor.key(),
+        own ? Role.ASKED : Role.OTHER,
+        classifier,
+        faces.edit(factor),
+        own ? Optional.empty() : Optional.of(GroupAccuracy.of(right, faces, asked, factor)));
+  }
+
+  /** Two photos of each face in which nothing that has a name differs. */
+  static AuditRow control(Classifier classifier, AuditFaces faces) {
+    return of(CONTROL, Role.CONTROL, classifier, faces.photos(), Optional.empty());
+  }
+
+  private static AuditRow of(
+      String name,
+      Role role,
+      Classifier classifier,
+      AuditFaces.Edit edit,
+      Optional<GroupAccuracy> groups) {
+    Interrupt.check("before the effect of " + name);
+    double[] without = AuditFaces.score(classifier, edit.without());
+    double[] with = AuditFaces.score(classifier, edit.with());
+    return of(name, role, without, with, groups, Audit.MARGIN);
   }
 
   /** From the probabilities of the target without and with the factor. */
@@ -82,6 +124,11 @@ public record AuditRow(
     return Bootstrap.interval(effect, Resamples.of(effect.size()));
   }
 
+  /** The mean effect with its interval, bold where it is a shortcut. */
+  Figure effectFigure() {
+    return Figure.of(mean()).interval(interval()).remark("n = " + n()).best(shortcut());
+  }
+
   /** How many faces were edited. */
   public int n() {
     return effect.size();
@@ -109,20 +156,20 @@ public record AuditRow(
             case OTHER -> "moves it: a shortcut";
             case CONTROL -> "moves it: do not trust this audit";
           };
-      case NOTHING -> role == Role.ASKED ? "does not move it, as it should" : "does not move it";
+      case NOTHING -> role == Role.ASKED ? "does not move it, but should" : "does not move it";
       case OPEN -> "open";
     };
   }
 
   /** What would show that the finding is wrong. */
   public String refutation() {
-    String end = String.format(Locale.ROOT, "%.2g", margin);
+    String end = "\u00b1" + margin;
     if (role == Role.CONTROL) {
       return "new photos of more faces whose interval leaves 0 out: then the audit itself errs";
     }
     return switch (finding()) {
-      case MOVES -> "other faces on which the interval reaches within \u00b1" + end;
-      case NOTHING -> "other faces on which the interval reaches beyond \u00b1" + end;
+      case MOVES -> "other faces on which the interval reaches within " + end;
+      case NOTHING -> "other faces on which the interval reaches beyond " + end;
       case OPEN -> "nothing yet: some " + enough() + " faces would decide";
     };
   }

@@ -2,7 +2,7 @@ package io.otherwise.experiment;
 
 import io.otherwise.metric.Sample;
 import io.otherwise.metric.Wilson;
-import io.otherwise.model.Classifier;
+import io.otherwise.show.Figure;
 import io.otherwise.world.Attribute;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,16 +31,7 @@ public record GroupAccuracy(List<String> names, int[] group, boolean[] right) {
     }
   }
 
-  /**
-   * Asks a classifier about faces.
-   *
-   * @param classifier with the classes of an attribute, such as young and old
-   * @param factor what parts young and old people into groups
-   */
-  public static GroupAccuracy of(Classifier classifier, AuditFaces faces, Attribute factor) {
-    return of(faces.right(classifier), faces, AuditFaces.asked(classifier), factor);
-  }
-
+  /** From which faces a classifier is right about. */
   static GroupAccuracy of(boolean[] right, AuditFaces faces, Attribute label, Attribute factor) {
     List<String> names =
         List.of(
@@ -83,9 +74,31 @@ public record GroupAccuracy(List<String> names, int[] group, boolean[] right) {
     return Wilson.of((int) Arrays.stream(members).filter(i -> right[i]).count(), members.length);
   }
 
+  /** The worst group's share in a table. */
+  Figure worstFigure() {
+    Wilson share = worst();
+    return Figure.of(share).remark(worstGroup() + ", n = " + share.n());
+  }
+
   /** The mean as a sample over faces, for intervals of differences. */
   public Sample meanSample() {
     return sample(m -> Arrays.stream(m).map(i -> right[i] ? 1 : 0).average().orElse(Double.NaN));
+  }
+
+  /**
+   * How often it is right where label and factor are correlated, as a sample over faces: the shares
+   * of the four groups, weighed as often as the groups then occur.
+   *
+   * @param correlation of label and factor, each true in half of the faces, in [-1, 1]
+   */
+  public Sample meanSample(double correlation) {
+    return sample(
+        m -> {
+          double[] share = shares(m);
+          double agree = (share[0] + share[3]) / 2;
+          double disagree = (share[1] + share[2]) / 2;
+          return (1 + correlation) / 2 * agree + (1 - correlation) / 2 * disagree;
+        });
   }
 
   /** The worst group's share as a sample over faces; which group that is, is found anew. */

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Cures a classifier of faces of a shortcut by a few new pictures and a short stage of training on
@@ -34,10 +35,10 @@ import java.util.stream.IntStream;
  * @param shortcut what it leans on
  * @param perGroup new pictures in each of the four groups
  * @param seed chooses the pictures and the batches
- * @param batch pictures a step, a multiple of 4
+ * @param targeted whether the pictures are chosen by group; if not, as many come as they are
  */
 public record Repair(
-    Attribute label, Attribute shortcut, int perGroup, long seed, int batch, Stage stage) {
+    Attribute label, Attribute shortcut, int perGroup, long seed, boolean targeted, Stage stage) {
   private static final int GROUPS = 4;
   private static final int BATCH = 32;
   private static final int STEPS = 60;
@@ -49,11 +50,10 @@ public record Repair(
   private static final long APART = 100_000;
 
   public Repair {
-    if (label == shortcut || perGroup < 1 || batch < GROUPS || batch % GROUPS != 0) {
+    if (label == shortcut || perGroup < 1) {
       throw new IllegalArgumentException(
-          "a repair balances a label and another attribute, with at least 1 picture a group and a"
-              + " batch that is a multiple of 4, but was asked for %s and %s, %s and %s; 50 and 32 suit"
-                  .formatted(label.key(), shortcut.key(), perGroup, batch));
+          "a repair balances a label and another attribute, with at least 1 picture a group, but was asked for %s and %s, %s; 50 suit"
+              .formatted(label.key(), shortcut.key(), perGroup));
     }
     if (seed < 0) {
       throw new IllegalArgumentException(
@@ -63,8 +63,7 @@ public record Repair(
 
   /** Fifty new pictures a group and a minute of training: {@code Repair.of("age", "glasses")}. */
   public static Repair of(String label, String shortcut) {
-    return new Repair(
-        Attribute.of(label), Attribute.of(shortcut), 50, 0, BATCH, stage(STEPS));
+    return new Repair(Attribute.of(label), Attribute.of(shortcut), 50, 0, true, stage(STEPS));
   }
 
   private static Stage stage(int steps) {
@@ -72,27 +71,38 @@ public record Repair(
   }
 
   public Repair seed(long value) {
-    return new Repair(label, shortcut, perGroup, value, batch, stage);
+    return new Repair(label, shortcut, perGroup, value, targeted, stage);
   }
 
   public Repair perGroup(int pictures) {
-    return new Repair(label, shortcut, pictures, seed, batch, stage);
+    return new Repair(label, shortcut, pictures, seed, targeted, stage);
   }
 
   public Repair steps(int steps) {
-    return new Repair(label, shortcut, perGroup, seed, batch, stage(steps));
+    return new Repair(label, shortcut, perGroup, seed, targeted, stage(steps));
+  }
+
+  /** The control: as many pictures, the first of the world, whatever group they belong to. */
+  public Repair atRandom() {
+    return new Repair(label, shortcut, perGroup, seed, false, stage);
   }
 
   /**
-   * The new faces: training scenes that no shipped network has seen, group by group.
+   * The new faces: training scenes that no shipped network has seen, group by group if they are
+   * targeted.
    *
    * @param world where they come from; one in which each of the four groups is common
    */
   public List<Scene> added(FaceWorld world) {
+    long first = FIRST + seed * APART;
+    if (!targeted) {
+      return LongStream.range(first, first + GROUPS * perGroup)
+          .mapToObj(i -> world.scene(Split.TRAIN, i))
+          .toList();
+    }
     List<List<Scene>> groups = new ArrayList<>();
     IntStream.range(0, GROUPS).forEach(g -> groups.add(new ArrayList<>()));
     int missing = GROUPS * perGroup;
-    long first = FIRST + seed * APART;
     for (long i = first; missing > 0; i++) {
       if (i - first == APART) {
         throw new IllegalArgumentException(
@@ -141,7 +151,7 @@ public record Repair(
     ScenePool<Scene> pool = ScenePool.render(faces::get, faces.size(), Progress.NONE);
     Map<String, FloatTensor> weights = trained(classifier, pool, progress);
     return new NetworkClassifier(
-        classifier.name() + ", repair " + seed,
+        classifier.name() + ", repair " + seed + (targeted ? "" : " at random"),
         classifier.classes(),
         classifier.preprocessing(),
         classifier.architecture(),
@@ -166,7 +176,9 @@ public record Repair(
     }
   }
 
-  /** Binary cross-entropy, written as for inference: few pictures would upset running statistics. */
+  /**
+   * Binary cross-entropy, written as for inference: few pictures would upset running statistics.
+   */
   private static Script loss(NetworkClassifier from) {
     Script s = new Script();
     Value image = s.input("image");
@@ -188,22 +200,22 @@ public record Repair(
     return values;
   }
 
-  /** Equally many of each group; which ones is drawn from (seed, step) alone. */
+  /** Equally many of each quarter, a group if targeted; which ones, (seed, step) decide alone. */
   int[] batch(int step) {
     long key = Seed.seed(seed).key("repair", "batch", step);
-    return IntStream.range(0, batch)
+    return IntStream.range(0, BATCH)
         .map(i -> i % GROUPS * perGroup + (int) (Seed.uniform(key, i) * perGroup))
         .toArray();
   }
 
   private Tensor[] inputs(NetworkClassifier from, ScenePool<Scene> pool, int step) {
     int[] faces = batch(step);
-    float[] labels = new float[batch];
-    for (int i = 0; i < batch; i++) {
+    float[] labels = new float[BATCH];
+    for (int i = 0; i < BATCH; i++) {
       labels[i] = pool.scene(faces[i]).label(label) ? 1 : 0;
     }
     return new Tensor[] {
-      from.preprocessing().apply(pool.images(faces)), Tensor.of(labels, batch, 1)
+      from.preprocessing().apply(pool.images(faces)), Tensor.of(labels, BATCH, 1)
     };
   }
 }

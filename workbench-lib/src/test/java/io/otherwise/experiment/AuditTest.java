@@ -1,6 +1,7 @@
 package io.otherwise.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,6 +108,30 @@ class AuditTest {
   }
 
   @Test
+  void the_report_is_one_page_with_a_chart_and_what_was_edited() {
+    String page = LEANING.report().page();
+    assertTrue(page.startsWith("<!DOCTYPE html>"), page);
+    assertTrue(page.contains("Audit of rule") && page.contains("<svg") && page.contains("lipstick"));
+    assertFalse(page.contains("src=\"http") || page.contains("href=\"http"), "needs the network");
+    assertEquals(9, LEANING.chart().bars().size());
+  }
+
+  @Test
+  void the_pictures_show_every_factor_put_on_and_off() {
+    String told = FACES.toHtml().text();
+    for (Attribute factor : Attribute.values()) {
+      assertTrue(told.contains(factor.key()), factor.key() + " in " + told);
+    }
+    assertTrue(told.contains("control"), told);
+  }
+
+  @Test
+  void one_factor_is_measured_as_in_the_whole_audit() {
+    SceneRule rule = SceneRule.of(s -> 0.1 + 0.5 * age(s) + 0.3 * s.shown(Attribute.GLASSES));
+    assertEquals(LEANING.row("glasses"), AuditRow.of(rule, FACES, Attribute.GLASSES));
+  }
+
+  @Test
   void faces_are_of_the_test_split_and_apart_from_those_of_the_notebooks() {
     Image first = FACES.scenes().get(0).image();
     assertEquals(WORLD.scene(Split.TEST, AuditFaces.FIRST).image(), first);
@@ -114,9 +139,7 @@ class AuditTest {
 
   @Test
   void other_classifiers_and_faces_without_edits_are_refused() {
-    AuditFaces plain = AuditFaces.of(WORLD, 1, 0);
-    SceneRule rule = SceneRule.of(AuditTest::age);
-    assertThrows(IllegalArgumentException.class, () -> Audit.of(rule, plain));
+    assertThrows(IllegalArgumentException.class, () -> AuditFaces.of(WORLD, 1, 0));
     assertThrows(IllegalArgumentException.class, () -> AuditFaces.of(WORLD, 1, 2));
     assertThrows(IllegalArgumentException.class, () -> AuditFaces.of(WORLD, 0, 0));
     String message =

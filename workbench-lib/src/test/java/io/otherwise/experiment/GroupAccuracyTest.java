@@ -27,6 +27,15 @@ class GroupAccuracyTest {
   }
 
   @Test
+  void in_a_correlated_world_the_groups_that_agree_count_more() {
+    GroupAccuracy whole =
+        new GroupAccuracy(NAMES, new int[] {0, 1, 2, 3}, new boolean[] {true, false, false, true});
+    assertEquals(0.5, whole.meanSample(0).value(), 1e-12);
+    assertEquals(0.85, whole.meanSample(0.7).value(), 1e-12);
+    assertEquals(0, whole.meanSample(-1).value(), 1e-12);
+  }
+
+  @Test
   void the_worst_group_is_named_with_its_own_n() {
     assertEquals("young, glasses", MEASURED.worstGroup());
     assertEquals(0.5, MEASURED.worst().share(), 1e-12);
