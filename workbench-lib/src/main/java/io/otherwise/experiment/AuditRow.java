@@ -165,7 +165,7 @@ public record AuditRow(
   public String refutation() {
     String end = "\u00b1" + margin;
     if (role == Role.CONTROL) {
-      return "new photos of more faces whose interval leaves 0 out: then the audit itself errs";
+      return "more faces on which the interval leaves 0 out: then the audit itself errs";
     }
     return switch (finding()) {
       case MOVES -> "other faces on which the interval reaches within " + end;

@@ -109,12 +109,9 @@ class RepairReportTest {
         List.of(row(new GroupAccuracy(NAMES, new int[] {0}, new boolean[] {true})));
     List<AuditRow> none = List.of();
     List<AuditRow> control = List.of(row(null));
-    assertThrows(
-        IllegalArgumentException.class, () -> new RepairReport(one, other, many, one));
-    assertThrows(
-        IllegalArgumentException.class, () -> new RepairReport(one, many, other, one));
+    assertThrows(IllegalArgumentException.class, () -> new RepairReport(one, other, many, one));
+    assertThrows(IllegalArgumentException.class, () -> new RepairReport(one, many, other, one));
     assertThrows(IllegalArgumentException.class, () -> new RepairReport(one, none, many, one));
-    assertThrows(
-        IllegalArgumentException.class, () -> new RepairReport(one, control, many, one));
+    assertThrows(IllegalArgumentException.class, () -> new RepairReport(one, control, many, one));
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** A classifier of age whose every cause is known: a function of the scene behind a picture. */
-record SceneRule(ToDoubleFunction<Scene> old) implements Classifier {
-  static SceneRule of(ToDoubleFunction<Scene> old) {
+public record SceneRule(ToDoubleFunction<Scene> old) implements Classifier {
+  public static SceneRule of(ToDoubleFunction<Scene> old) {
     return new SceneRule(old);
   }
 
