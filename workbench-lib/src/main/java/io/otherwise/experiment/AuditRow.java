@@ -165,7 +165,7 @@ public record AuditRow(
   public String refutation() {
     String end = "\u00b1" + margin;
     if (role == Role.CONTROL) {
-      return "more faces on which the interval leaves 0 out: then the audit itself errs";
+      return "other faces on which the interval lies beyond " + end + ": then the audit errs";
     }
     return switch (finding()) {
       case MOVES -> "other faces on which the interval reaches within " + end;

@@ -93,6 +93,7 @@ class AuditRowTest {
     AuditRow row = row(Role.CONTROL, 0.2, 0.05);
     assertFalse(row.shortcut());
     assertTrue(row.words().contains("do not trust"), row.words());
+    assertTrue(row.refutation().contains("the audit errs"), row.refutation());
   }
 
   @Test
