@@ -49,7 +49,8 @@ final class DefaultImports {
           "io.otherwise.target",
           "io.otherwise.experiment",
           "io.otherwise.show",
-          "io.otherwise.image");
+          "io.otherwise.image",
+          "io.otherwise.tensor");
 
   private DefaultImports() {}
 

@@ -49,7 +49,7 @@ public record Batch(
    *
    * @param seen what the classifier sees, N x 3 x H x W in about [0, 1]
    */
-  List<Optional<Image>> pictures(int step, Tensor seen) {
+  public List<Optional<Image>> pictures(int step, Tensor seen) {
     if (!pictured) {
       return Collections.nCopies(size(), Optional.empty());
     }

@@ -48,6 +48,11 @@ public final class Batched implements Explainer {
         Tensor edited, List<List<StepRecord>> traces, Optional<Tensor> keptMask, Cost each) {
       this(edited, traces, keptMask, Collections.nCopies(traces.size(), each));
     }
+
+    /** All queries cost the same, and no mask was kept. */
+    public Answer(Tensor edited, Traces traces, Cost each) {
+      this(edited, traces.lists(), Optional.empty(), each);
+    }
   }
 
   /** The mathematics of a method. */
@@ -88,6 +93,24 @@ public final class Batched implements Explainer {
     this.watch = watch;
     this.networks = List.copyOf(networks);
     this.pictured = pictured;
+  }
+
+  /**
+   * Binds a method of one's own; its draws depend on seed and query alone.
+   *
+   * <pre>{@code
+   * Batched on(Classifier classifier, LatentDiffusion model) {
+   *   return Batched.of(this, classifier, query -> {}, (batch, watch) -> walk(batch, model))
+   *       .using(model.name());
+   * }
+   * }</pre>
+   *
+   * @param check refuses a query before any work starts, in one sentence
+   * @param mathematics gets a batch inside an open scope and opens one of its own for each step
+   */
+  public static Batched of(
+      Method method, Classifier classifier, Consumer<Query> check, Mathematics mathematics) {
+    return of(method, classifier, check, Noise::counted, mathematics);
   }
 
   /**
@@ -163,8 +186,12 @@ public final class Batched implements Explainer {
         pictured);
   }
 
-  /** The same explainer, saying which networks it needs besides the classifier. */
-  Batched using(String... others) {
+  /**
+   * The same explainer, saying what makes its answers besides method and classifier: networks by
+   * name, and words such as {@code "draft 2"} for what no manifest tells, since a store cannot see
+   * that a method's code has changed.
+   */
+  public Batched using(String... others) {
     List<String> all = new ArrayList<>(List.of(classifier.identity()));
     all.addAll(List.of(others));
     return new Batched(

@@ -3,14 +3,10 @@ package io.otherwise.method;
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
-import io.otherwise.explain.Seed;
 import io.otherwise.model.Classifier;
 import io.otherwise.tensor.Gradients;
-import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The control that no generative model guides: projected gradient ascent on the target's
@@ -65,11 +61,7 @@ public record PixelAttack(int steps, double rate, double radius) implements Meth
   /** Binds the attack to a classifier. */
   public Batched on(Classifier classifier) {
     return Batched.of(
-        this,
-        classifier,
-        query -> {},
-        (Seed seed, List<String> ids) -> Noise.counted(seed, ids),
-        (batch, watch) -> attack(batch, watch, classifier));
+        this, classifier, query -> {}, (batch, watch) -> attack(batch, watch, classifier));
   }
 
   private Batched.Answer attack(Batch batch, Watch watch, Classifier classifier) {
@@ -86,8 +78,7 @@ public record PixelAttack(int steps, double rate, double radius) implements Meth
         adversarial = step.keepInstead(adversarial == x ? null : adversarial, near);
       }
     }
-    Cost cost = Cost.ZERO.classifier(steps, steps);
-    return new Batched.Answer(adversarial, traces.lists(), Optional.empty(), cost);
+    return new Batched.Answer(adversarial, traces, Cost.ZERO.classifier(steps, steps));
   }
 
   private static Tensor gradient(

@@ -7,10 +7,8 @@ import io.otherwise.explain.Method;
 import io.otherwise.guidance.LinearOracle;
 import io.otherwise.model.Classifier;
 import io.otherwise.tensor.Gradients;
-import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
-import java.util.Optional;
 
 /**
  * Sparse Visual Counterfactual Explanations: the image in an l_1.5 ball around the factual one that
@@ -118,7 +116,6 @@ public record Svce(double radius, double p, int steps, double risingShare, int s
         this,
         robust,
         query -> Scaled.check(query, side, "SVCE's radius"),
-        Noise::counted,
         (batch, watch) -> new Run(batch, watch, robust).explain());
   }
 
@@ -198,8 +195,7 @@ public record Svce(double radius, double p, int steps, double risingShare, int s
       // 4. The surest image is the answer.
       watch.at(steps, "best", best.image());
       watch.at(steps, "bestLogProbability", Tensor.of(best.losses(), batch.size()));
-      Cost cost = Cost.ZERO.classifier(steps + 1, steps);
-      return new Batched.Answer(best.image(), traces.lists(), Optional.empty(), cost);
+      return new Batched.Answer(best.image(), traces, Cost.ZERO.classifier(steps + 1, steps));
     }
 
     private Tensor oracle(Tensor direction, int number) {

@@ -5,12 +5,12 @@ import io.otherwise.model.Classifier;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
 
-/** What a classifier's logits say of each query's target. */
-final class Targets {
+/** What a classifier's logits, as {@link Classifier#logits} gives them, say of each query's target. */
+public final class Targets {
   private Targets() {}
 
-  /** Sum over the batch of the log-probabilities of the targets. */
-  static Tensor logProbability(Batch batch, Tensor logits, Classifier classifier) {
+  /** Sum over the batch of the log-probabilities of the targets: what most methods ascend. */
+  public static Tensor logProbability(Batch batch, Tensor logits, Classifier classifier) {
     return logProbability(batch.targets(), logits, classifier);
   }
 
@@ -59,8 +59,8 @@ final class Targets {
     return reached;
   }
 
-  /** p(target) of each query. */
-  static float[] probabilities(Batch batch, Tensor logits, Classifier classifier) {
+  /** p(target) of each query, in [0, 1]: what a trace keeps. */
+  public static float[] probabilities(Batch batch, Tensor logits, Classifier classifier) {
     if (!classifier.binary()) {
       return logits.softmax(1).gather(1, batch.targets().reshape(-1, 1)).floats();
     }

@@ -6,18 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What each step of a batch saw, one list a query. */
-final class Traces {
+/** What each step of a batch saw, one list a query; a method fills it while it runs. */
+public final class Traces {
   private final List<List<StepRecord>> lists = new ArrayList<>();
 
-  Traces(int queries) {
+  /** Nothing seen yet. */
+  public Traces(int queries) {
     for (int i = 0; i < queries; i++) {
       lists.add(new ArrayList<>());
     }
   }
 
-  /** Adds a step without a mask and its pictures, one a query. */
-  void add(int step, int timestep, float[] probabilities, List<Optional<Image>> pictures) {
+  /**
+   * Adds a step without a mask.
+   *
+   * @param timestep of the diffusion; the step's own number where there is none
+   * @param probabilities {@link Targets#probabilities}, one a query
+   * @param pictures {@link Batch#pictures}, one a query
+   */
+  public void add(int step, int timestep, float[] probabilities, List<Optional<Image>> pictures) {
     for (int i = 0; i < probabilities.length; i++) {
       add(i, step, timestep, probabilities[i], 1, pictures.get(i));
     }
