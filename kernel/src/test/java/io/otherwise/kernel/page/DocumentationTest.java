@@ -52,7 +52,10 @@ class DocumentationTest {
     }
     for (Path file : files(NOTEBOOKS, ".ipynb")) {
       all.add(page(file));
-      all.add(page(file).at(GALLERY.resolve(file.getFileName())));
+      Path copy = GALLERY.resolve(file.getFileName());
+      if (Files.exists(copy)) { // else another test says so
+        all.add(page(file).at(copy));
+      }
     }
     return all.stream()
         .map(
