@@ -96,7 +96,7 @@ public record Repair(
   public List<Scene> added(FaceWorld world) {
     long first = FIRST + seed * APART;
     if (!targeted) {
-      return LongStream.range(first, first + GROUPS * perGroup)
+      return LongStream.range(first, first + (long) GROUPS * perGroup)
           .mapToObj(i -> world.scene(Split.TRAIN, i))
           .toList();
     }
