@@ -176,8 +176,7 @@ class LdceCostTest {
     Step before = Step.of(Ldce.code());
     LdceSwitches switches = Ldce.code().switches();
     Step after =
-        Step.of(
-            Ldce.code().switches(switches.consensus(LdceSwitches.Rule.OTHER_CLASS_MASK)));
+        Step.of(Ldce.code().switches(switches.consensus(LdceSwitches.Rule.OTHER_CLASS_MASK)));
     assertEquals(before.forwards() + U, after.forwards());
     assertEquals(before.backwards(), after.backwards());
   }
