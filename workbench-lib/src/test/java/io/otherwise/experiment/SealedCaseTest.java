@@ -73,11 +73,12 @@ class SealedCaseTest {
 
   @Test
   void a_confession_changes_the_cause_alone_and_the_suspects_mind() {
-    var queries = FaceWorld.v1().queries("old", Split.TEST, 2);
+    var queries = FaceWorld.v1().queries("young", Split.TEST, 2);
     var told = bearded.confession(queries);
     assertEquals(1, told.flipRatio());
     var changes = new Detective(Believer.reader(), Attribute.AGE).changes(told);
-    assertEquals(Math.abs(changes.get(Attribute.BEARD)), bearded.shows(changes));
+    assertTrue(bearded.shows(changes) > 0, changes.toString());
+    assertEquals(-changes.get(Attribute.BEARD), bearded.shows(changes));
     assertEquals(0, changes.get(Attribute.HAIR), 1e-9);
   }
 }

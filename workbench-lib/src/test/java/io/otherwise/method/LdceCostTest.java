@@ -1,9 +1,11 @@
 package io.otherwise.method;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Cost;
+import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
@@ -147,33 +149,35 @@ class LdceCostTest {
     return Query.of(Image.of("grey", 16, 16, grey), classifier.classes().get(1));
   }
 
-  private static double kept(LdceSwitches.Rule rule, double degrees) {
+  private static Counterfactual answer(LdceSwitches.Rule rule) {
     float[] grey = new float[3 * 16 * 16];
     java.util.Arrays.fill(grey, 0.5f);
-    Ldce ldce = Ldce.code().steps(50).strength(.11).consensusDegrees(degrees);
+    Ldce ldce = Ldce.code().steps(50).strength(.11).consensusDegrees(60);
     return ldce.switches(ldce.switches().consensus(rule))
         .on(classifier, model)
-        .explain(Image.of("grey", 16, 16, grey).towards("1"), Seed.seed(0))
-        .trace()
-        .get(0)
-        .keptFraction();
+        .explain(Image.of("grey", 16, 16, grey).towards("1"), Seed.seed(0));
   }
 
   @Test
-  void random_places_are_as_many_as_the_consensus_keeps() {
-    double share = kept(LdceSwitches.Rule.MASK, 60);
+  void random_places_are_as_many_as_the_consensus_keeps_and_others() {
+    Counterfactual plain = answer(LdceSwitches.Rule.MASK);
+    Counterfactual random = answer(LdceSwitches.Rule.RANDOM_MASK);
+    double share = plain.trace().get(0).keptFraction();
     assertTrue(share > 0 && share < 1, "share " + share);
-    assertEquals(share, kept(LdceSwitches.Rule.RANDOM_MASK, 60));
+    assertEquals(share, random.trace().get(0).keptFraction());
+    assertFalse(plain.edited().samePixels(random.edited()));
   }
 
   @Test
-  void another_class_as_reference_keeps_other_places_for_one_more_pass() throws IOException {
-    assertTrue(kept(LdceSwitches.Rule.MASK, 60) != kept(LdceSwitches.Rule.OTHER_CLASS_MASK, 60));
-    Ldce code = Ldce.code();
-    Step plain = Step.of(code);
-    Step other =
-        Step.of(code.switches(code.switches().consensus(LdceSwitches.Rule.OTHER_CLASS_MASK)));
-    assertEquals(plain.forwards() + U, other.forwards());
-    assertEquals(plain.backwards(), other.backwards());
+  void another_class_as_reference_gives_another_answer_for_one_more_pass() throws IOException {
+    Counterfactual plain = answer(LdceSwitches.Rule.MASK);
+    Counterfactual other = answer(LdceSwitches.Rule.OTHER_CLASS_MASK);
+    assertFalse(plain.edited().samePixels(other.edited()));
+    Step before = Step.of(Ldce.code());
+    LdceSwitches switches = Ldce.code().switches();
+    Step after =
+        Step.of(Ldce.code().switches(switches.consensus(LdceSwitches.Rule.OTHER_CLASS_MASK)));
+    assertEquals(before.forwards() + U, after.forwards());
+    assertEquals(before.backwards(), after.backwards());
   }
 }
