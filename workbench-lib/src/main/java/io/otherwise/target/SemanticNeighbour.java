@@ -44,7 +44,7 @@ public record SemanticNeighbour(Hypernyms taxonomy, Pick pick) implements Target
             () ->
                 new IllegalArgumentException(
                     ("all names of a taxonomy have one root above them, but %s and %s have nothing"
-                         + " in common; join their roots")
+                            + " in common; join their roots")
                         .formatted(a, b)));
   }
 

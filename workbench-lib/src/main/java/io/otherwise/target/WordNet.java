@@ -117,7 +117,7 @@ public final class WordNet implements Hypernyms {
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
         ("a class of WordNet is a noun of version 3.0, but none is \"%s\"; give ImageNet's id, such"
-             + " as n01440764, or the words of one synset")
+                + " as n01440764, or the words of one synset")
             .formatted(name));
   }
 
