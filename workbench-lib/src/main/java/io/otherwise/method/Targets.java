@@ -4,7 +4,7 @@ import io.otherwise.guidance.Losses;
 import io.otherwise.model.Classifier;
 import io.otherwise.tensor.Tensor;
 
-/** What a classifier's logits, as {@link Classifier#logits} gives them, say of each query's target. */
+/** What a classifier's logits say of each query's target. */
 public final class Targets {
   private Targets() {}
 
