@@ -4,6 +4,8 @@ import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Provenance;
 import io.otherwise.experiment.Archive;
+import io.otherwise.experiment.Audit;
+import io.otherwise.experiment.AuditFaces;
 import io.otherwise.experiment.RunStore;
 import io.otherwise.experiment.Runs;
 import io.otherwise.experiment.Session;
@@ -17,6 +19,7 @@ import io.otherwise.explain.Queries;
 import io.otherwise.explain.Seed;
 import io.otherwise.metric.KnownTruth;
 import io.otherwise.model.AttributeOracle;
+import io.otherwise.model.Classifier;
 import io.otherwise.model.EmbeddedClassifiers;
 import io.otherwise.model.EmbeddedDdpm;
 import io.otherwise.model.EmbeddedFeatures;
@@ -190,14 +193,29 @@ public final class Workbench implements AutoCloseable {
     return tuning.choose(sweep, bind, store(), session(), progress);
   }
 
+  /**
+   * What a classifier of rendered faces looks at, on one page; renders some thousand faces, which
+   * takes a minute or two.
+   *
+   * @throws IllegalArgumentException unless its classes are the two of an attribute of faces
+   */
+  public Audit audit(Classifier classifier) {
+    return Audit.of(classifier, FaceWorld.v1());
+  }
+
+  /** The same on faces that were rendered before, for several classifiers. */
+  public Audit audit(Classifier classifier, AuditFaces faces) {
+    return Audit.of(classifier, faces);
+  }
+
   /** Where {@link #run} keeps explanations: the folder {@code runs/explanations} of the project. */
   public RunStore store() {
     return RunStore.at(artifacts.home().resolve("runs").resolve("explanations"));
   }
 
   /**
-   * Answers that took hours and are committed with the project, in {@code notebooks/runs/answers}: {@code
-   * lab.archive().run(sweep, bind, queries, lab.session(), progress)}.
+   * Answers that took hours and are committed with the project, in {@code notebooks/runs/answers}:
+   * {@code lab.archive().run(sweep, bind, queries, lab.session(), progress)}.
    */
   public Archive archive() {
     long commit = Seed.seed(0).key(provenance().commit(), "archive", 0);

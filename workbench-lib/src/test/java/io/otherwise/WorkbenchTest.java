@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.artifact.Artifacts;
+import io.otherwise.experiment.Audit;
+import io.otherwise.experiment.AuditFaces;
 import io.otherwise.experiment.Objective;
 import io.otherwise.experiment.Runs;
+import io.otherwise.experiment.SceneRule;
 import io.otherwise.experiment.Session;
 import io.otherwise.experiment.Sweep;
 import io.otherwise.experiment.Tuned;
@@ -109,6 +112,14 @@ class WorkbenchTest {
     }
     assertEquals(List.of(), computed);
     assertEquals(List.of("9 read back"), heard);
+  }
+
+  @Test
+  void an_audit_shows_a_classifier_the_faces_it_is_given() {
+    AuditFaces faces = AuditFaces.of(FaceWorld.v1(), 4, 2);
+    Audit audit = lab.audit(SceneRule.of(s -> s.shown("glasses")), faces);
+    assertEquals(1, audit.row("glasses").mean(), 1e-6);
+    assertEquals(List.of("glasses"), audit.shortcuts());
   }
 
   @Test

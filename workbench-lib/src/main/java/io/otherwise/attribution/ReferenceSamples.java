@@ -7,6 +7,7 @@ import io.otherwise.model.LayeredClassifier;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -94,6 +95,16 @@ public final class ReferenceSamples {
         .limit(n)
         .map(i -> new Example(images.get(i), activations[i][channel], where(channel, i)))
         .toList();
+  }
+
+  /**
+   * The activation of a channel in every picture, summed over space, in the order of the pictures.
+   *
+   * @param channel from 0
+   */
+  public double[] activations(int channel) {
+    check(channel);
+    return Arrays.stream(activations).mapToDouble(row -> row[channel]).toArray();
   }
 
   private Image where(int channel, int index) {

@@ -28,7 +28,7 @@ public final class Bench {
     this.lab = lab;
   }
 
-  /** One argument: ldce, step, pixels, grade, frechet or neighbours. */
+  /** One argument: ldce, ldce-step, step, pixels, grade, frechet, neighbours or a method. */
   public static void main(String... arguments) throws IOException, InterruptedException {
     String name = arguments.length == 1 ? arguments[0] : "";
     try (Workbench lab = Workbench.open()) {
@@ -36,19 +36,25 @@ public final class Bench {
       Bench bench = new Bench(figures, lab);
       switch (name) {
         case "ldce" -> bench.ldce();
+        case "ldce-step" -> new LdceStep(figures).report();
         case "step" -> bench.step();
         case "pixels" -> new PixelBench(figures, lab).report();
         case "grade" -> TableGrade.report(figures);
         case "frechet" -> new SetBench(figures).frechet();
         case "neighbours" -> new SetBench(figures).neighbours();
-        default -> {
-          System.err.println(
-              "usage: environment/bench ldce | step | pixels | grade | frechet | neighbours; there is no bench '"
-                  + name
-                  + "'");
-          System.exit(2);
-        }
+        default -> fullSize(name);
       }
+    }
+  }
+
+  private static void fullSize(String name) {
+    if (FullSize.NAMES.contains(name)) {
+      System.out.println(FullSize.run(name).says(name));
+    } else {
+      System.err.println(
+          "usage: environment/bench ldce | ldce-step | step | pixels | grade | frechet | neighbours, or a method at full size, %s; there is no bench '%s'"
+              .formatted(String.join(" | ", FullSize.NAMES), name));
+      System.exit(2);
     }
   }
 

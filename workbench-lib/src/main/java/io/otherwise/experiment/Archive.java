@@ -22,10 +22,11 @@ import java.util.stream.Stream;
  *
  * <p>An archive is read: what it does not hold is refused, never computed by surprise. Two other
  * uses are asked for by the environment variable {@value #VARIABLE}: {@code extend} computes and
- * adds what is missing, {@code check} computes one batch of each sweep again and compares it.
+ * adds what is missing, {@code check} computes one batch of each sweep again and compares it, and
+ * {@code sample} does so for one sweep in four.
  *
  * @param use what happens to answers that are there, and to those that are not
- * @param seed of the batches that {@code check} chooses
+ * @param seed of what is computed again
  */
 public record Archive(Path folder, Use use, Seed seed) {
   static final String VARIABLE = "OTHERWISE_ARCHIVE";
@@ -33,14 +34,18 @@ public record Archive(Path folder, Use use, Seed seed) {
   /** All answers of an archive are computed with as many: its keys are the same on any machine. */
   static final int THREADS = 2;
 
+  private static final int ONE_IN = 4;
+
   /** What is done with an archive. */
   public enum Use {
     /** Answers are read; a missing one is an error. */
     READ,
     /** Missing answers are computed and added. */
     EXTEND,
-    /** Answers are read, and a sample of them is computed again and compared. */
-    CHECK;
+    /** Answers are read, and a batch of each sweep is computed again and compared. */
+    CHECK,
+    /** The same for one sweep in four, drawn anew with every seed. */
+    SAMPLE;
 
     /** The use that the environment asks for. */
     public static Use asked() {
@@ -55,7 +60,7 @@ public record Archive(Path folder, Use use, Seed seed) {
         return valueOf(word.strip().toUpperCase(Locale.ROOT));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "%s is one of read, extend and check, but was %s; leave it out to read"
+            "%s is one of read, extend, check and sample, but was %s; leave it out to read"
                 .formatted(VARIABLE, word),
             e);
       }
@@ -80,7 +85,8 @@ public record Archive(Path folder, Use use, Seed seed) {
       return store().run(sweep, bind, queries, fixed, progress);
     }
     Runs stored = complete(store().readOnly().run(sweep, bind, queries, fixed, progress));
-    return use == Use.READ ? stored : checked(stored, sweep, bind, queries, session);
+    boolean again = use == Use.CHECK || use == Use.SAMPLE && drawn("sweep", stored, ONE_IN) == 0;
+    return again ? checked(stored, sweep, bind, queries, session) : stored;
   }
 
   private RunStore store() {
@@ -118,10 +124,10 @@ public record Archive(Path folder, Use use, Seed seed) {
       Queries queries,
       Session session) {
     List<Setting<M>> settings = sweep.settings();
-    Setting<M> setting = settings.get(drawn("setting of " + stored.hash(), settings.size()));
+    Setting<M> setting = settings.get(drawn("setting", stored, settings.size()));
     int size = bind.apply(setting.method()).microBatch();
     List<QueryBatch> batches = QueryBatch.cut(queries, size);
-    Queries some = batches.get(drawn("batch of " + stored.hash(), batches.size())).queries();
+    Queries some = batches.get(drawn("batch", stored, batches.size())).queries();
     Sweep<M> one = Sweep.around(setting.method()).seeds(setting.seed().value());
     Session fixed = new Session(session.provenance(), THREADS, session.networks());
     Run before = store().readOnly().run(one, bind, some, fixed, Progress.NONE).get(0);
@@ -165,7 +171,7 @@ public record Archive(Path folder, Use use, Seed seed) {
     }
   }
 
-  private int drawn(String what, int of) {
-    return (int) Long.remainderUnsigned(seed.key("archive", what, 0), of);
+  private int drawn(String what, Runs of, int count) {
+    return (int) Long.remainderUnsigned(seed.key(of.hash(), what, 0), count);
   }
 }

@@ -55,13 +55,8 @@ public record FlowerQuality(FlowerWorld world, int firstScene) {
 
   /** {@link #accuracy} on the same plants, every one of them in a rare form. */
   public List<Quality> rare(Classifier classifier, Variant variant, int n) {
-    FlowerKnobs all =
-        switch (variant) {
-          case YOUNG -> FlowerKnobs.clean().young(1);
-          case UNUSUAL_HUE -> FlowerKnobs.clean().unusual(1);
-          case LOOKALIKE -> FlowerKnobs.clean().lookalike(1);
-        };
-    return accuracy(classifier, all, "flowers of the rare form " + variant.label(), n);
+    return accuracy(
+        classifier, FlowerKnobs.only(variant), "flowers of the rare form " + variant.label(), n);
   }
 
   /**

@@ -11,9 +11,11 @@ import io.otherwise.model.Images;
 import io.otherwise.model.KlFirstStage;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
+import io.otherwise.training.ClipClassifier;
 import io.otherwise.training.FaceClassifier;
 import io.otherwise.training.FlowerClassifier;
 import io.otherwise.training.L2Attack;
+import io.otherwise.training.LinearClassifier;
 import io.otherwise.training.RobustClassifier;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.Knobs;
@@ -55,7 +57,13 @@ public final class MeasureClassifiers {
   }
 
   private static List<String> known() {
-    return Stream.of(FaceClassifier.names(), RobustClassifier.names(), FlowerClassifier.names())
+    return Stream.of(FaceClassifier.names(), RobustClassifier.names(), flowers())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<String> flowers() {
+    return Stream.of(FlowerClassifier.names(), LinearClassifier.names(), ClipClassifier.names())
         .flatMap(List::stream)
         .toList();
   }
@@ -96,8 +104,8 @@ public final class MeasureClassifiers {
               + name
               + "; choose one of these");
     }
-    if (FlowerClassifier.names().contains(name)) {
-      return flowers(artifacts, FlowerClassifier.of(name), pictures, pairs);
+    if (flowers().contains(name)) {
+      return flowers(artifacts, name, pictures, pairs);
     }
     ClassifierQuality quality = ClassifierQuality.onTestScenes();
     if (RobustClassifier.names().contains(name)) {
@@ -156,11 +164,10 @@ public final class MeasureClassifiers {
     return figures;
   }
 
-  private static List<Quality> flowers(
-      Artifacts artifacts, FlowerClassifier what, int pictures, int pairs) {
+  private static List<Quality> flowers(Artifacts artifacts, String name, int pictures, int pairs) {
     FlowerQuality quality = FlowerQuality.onTestScenes();
     List<Quality> figures = new ArrayList<>();
-    try (Classifier classifier = EmbeddedClassifiers.open(artifacts, what.name())) {
+    try (Classifier classifier = EmbeddedClassifiers.open(artifacts, name)) {
       figures.addAll(quality.accuracy(classifier, FlowerKnobs.clean(), "usual flowers", pictures));
       for (Variant variant : Variant.values()) {
         figures.addAll(quality.rare(classifier, variant, pictures));

@@ -47,6 +47,33 @@ public final class Consensus {
     return Masks.spread(dropped.not().toFloat(), implicit, patch);
   }
 
+  /**
+   * The share of places that two unrelated scores would keep: that of the directions within a limit
+   * of a given one, the integral of sin^(n-2) up to the limit over that up to 180 degrees. At 45
+   * degrees 14.6 % with three channels, 9.1 % with four.
+   *
+   * @param channels of a place, at least 2
+   */
+  public static double chance(double limitDegrees, int channels) {
+    if (channels < 2) {
+      throw new IllegalArgumentException(
+          "an angle is between vectors of 2 channels or more, but was asked for %d; give the latent's channels"
+              .formatted(channels));
+    }
+    double limit = Math.toRadians(limitDegrees);
+    return sines(channels - 2, limit) / sines(channels - 2, Math.PI);
+  }
+
+  /** The integral of sin^n from 0, by parts. */
+  private static double sines(int n, double to) {
+    return switch (n) {
+      case 0 -> to;
+      case 1 -> 1 - Math.cos(to);
+      default ->
+          (n - 1.0) / n * sines(n - 2, to) - Math.cos(to) * Math.pow(Math.sin(to), n - 1) / n;
+    };
+  }
+
   /** Eq. 10: the score where the mask is 1, the overwrite value (0 in the paper) elsewhere. */
   public static Tensor filtered(Tensor classifier, Tensor mask, double overwrite) {
     return mask.greater(0.5)

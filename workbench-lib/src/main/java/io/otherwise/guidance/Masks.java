@@ -72,6 +72,31 @@ public final class Masks {
   }
 
   /**
+   * As many places of each sample as a mask keeps, but those where a noise is largest.
+   *
+   * @param mask N x 1 x H x W
+   * @param noise N x 1 x H x W
+   */
+  public static Tensor scattered(Tensor mask, Tensor noise) {
+    float[] kept = mask.floats();
+    float[] draws = noise.floats();
+    int plane = Math.toIntExact(mask.size(2) * mask.size(3));
+    float[] scattered = new float[kept.length];
+    for (int from = 0; from < kept.length; from += plane) {
+      int count = 0;
+      for (int k = from; k < from + plane; k++) {
+        count += kept[k] > 0.5 ? 1 : 0;
+      }
+      float[] sorted = Arrays.copyOfRange(draws, from, from + plane);
+      Arrays.sort(sorted);
+      for (int k = from; k < from + plane; k++) {
+        scattered[k] = count > 0 && draws[k] >= sorted[plane - count] ? 1 : 0;
+      }
+    }
+    return Tensor.of(scattered, mask.shape());
+  }
+
+  /**
    * A mask over latent pixels: 1 where any pixel below is 1. Max pooling.
    *
    * @param mask N x 1 x H x W

@@ -15,6 +15,8 @@ import io.otherwise.explain.Seed;
 import io.otherwise.explain.StepRecord;
 import io.otherwise.model.Classifier;
 import io.otherwise.model.Images;
+import io.otherwise.tensor.Gradients;
+import io.otherwise.tensor.MemoryPlan;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.PeakResident;
 import io.otherwise.tensor.Scope;
@@ -135,6 +137,21 @@ public final class Batched implements Explainer {
     }
     return new Batched(
         method, classifier, check, mathematics, noise, size, watch, networks, pictured);
+  }
+
+  /** The same explainer in batches that fit, with networks that forget where the plan says so. */
+  public Batched planned(MemoryPlan plan) {
+    Mathematics planned = plan.forgetting() ? forgetting(mathematics) : mathematics;
+    return new Batched(
+        method, classifier, check, planned, noise, plan.batch(), watch, networks, pictured);
+  }
+
+  private static Mathematics forgetting(Mathematics inner) {
+    return (batch, watch) -> {
+      try (Gradients.Forgetting on = Gradients.forgetting()) {
+        return inner.explain(batch, watch);
+      }
+    };
   }
 
   /** The same explainer, watched. */

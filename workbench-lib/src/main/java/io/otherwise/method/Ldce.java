@@ -253,7 +253,7 @@ public record Ldce(
       Tensor implicit = s.epsC().minus(s.epsU()); // Eq. 7
       Tensor guidance = implicit;
       if (switches.guidance() == LdceSwitches.Guidance.PROJECTED) {
-        guidance = guidance(scope, s, implicit, a, number);
+        guidance = guidance(scope, s, implicit, reference(zt, t, s, implicit), a, number);
       }
       Tensor eps = s.epsU().plus(guidance.times(guidanceScale)); // Eq. 11
       watch.at(number, "epsU", s.epsU());
@@ -324,11 +324,26 @@ public record Ldce(
       }
     }
 
+    /** What the classifier's score has to agree with: the implicit one, but for a control. */
+    private Tensor reference(Tensor zt, Tensor t, Scores s, Tensor implicit) {
+      if (switches.consensus() != LdceSwitches.Rule.OTHER_CLASS_MASK) {
+        return implicit;
+      }
+      Tensor other = model.conditioning().towards(Targets.others(batch, classifier));
+      return predict(zt, t, other, false).minus(s.epsU());
+    }
+
     /** Eqs. 8-10: scores, consensus, renormalisation, weighted sum. */
-    private Tensor guidance(Scope scope, Scores s, Tensor implicit, double a, int number) {
+    private Tensor guidance(
+        Scope scope, Scores s, Tensor implicit, Tensor reference, double a, int number) {
       Tensor classifierScore = s.gC().times(-Math.sqrt(1 - a)); // Eq. 8
       Tensor distanceScore = s.gD().times(-Math.sqrt(1 - a));
-      Tensor mask = switches.mask(implicit, classifierScore, consensusDegrees);
+      Tensor mask =
+          switches.mask(
+              reference,
+              classifierScore,
+              consensusDegrees,
+              shape -> batch.noise().draw("random mask", number, shape));
       remember(scope, mask, s, number);
       watch.at(number, "mask", mask);
       watch.at(number, "classifierScore", classifierScore);

@@ -5,18 +5,21 @@ import io.otherwise.explain.Seed;
 import io.otherwise.guidance.Cone;
 import io.otherwise.guidance.Consensus;
 import io.otherwise.guidance.Losses;
+import io.otherwise.guidance.Masks;
 import io.otherwise.guidance.Norms;
 import io.otherwise.model.Classifier;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Where LDCE's paper, its code and common sense can differ.
  *
  * @param guidance PROJECTED is the method; FREE is plain classifier-free guidance, which ignores
  *     the classifier (the shipped CelebA-HQ configuration has it, probably by mistake)
- * @param consensus MASK is the published method; the cones are what the code offers beside it
+ * @param consensus MASK is the published method; the cones are what the code offers beside it, and
+ *     the other masks are controls
  * @param patch side of the patches whose angles are compared, 1 in the paper
  * @param overwrite what stands where the mask drops, 0 in the paper
  * @param keepUndefinedAngles whether a patch with a zero vector is kept, as the code's comparison
@@ -60,7 +63,11 @@ public record LdceSwitches(
   public enum Rule {
     MASK,
     PATCH_CONE,
-    GLOBAL_CONE;
+    GLOBAL_CONE,
+    /** A control: as many places as the mask keeps, but random ones. */
+    RANDOM_MASK,
+    /** A control: agreement with what the model implies of another class than the target. */
+    OTHER_CLASS_MASK;
 
     /**
      * The rule by its name in the authors' configuration files.
@@ -213,15 +220,20 @@ public record LdceSwitches(
     };
   }
 
-  /** 1 where the classifier's score agrees with the implicit one. */
-  Tensor mask(Tensor implicit, Tensor score, double degrees) {
-    return Consensus.mask(implicit, score, degrees, patch, keepUndefinedAngles);
+  /**
+   * 1 where the classifier's score agrees with the implicit one; or as many random places.
+   *
+   * @param noise normal values of a shape, asked for where places are random
+   */
+  Tensor mask(Tensor implicit, Tensor score, double degrees, Function<long[], Tensor> noise) {
+    Tensor mask = Consensus.mask(implicit, score, degrees, patch, keepUndefinedAngles);
+    return consensus == Rule.RANDOM_MASK ? Masks.scattered(mask, noise.apply(mask.shape())) : mask;
   }
 
   /** The part of the classifier's score that agrees. */
   Tensor agreed(Tensor implicit, Tensor score, Tensor mask, double degrees) {
     return switch (consensus) {
-      case MASK -> Consensus.filtered(score, mask, overwrite);
+      case MASK, RANDOM_MASK, OTHER_CLASS_MASK -> Consensus.filtered(score, mask, overwrite);
       case PATCH_CONE -> Cone.patchwise(implicit, score, degrees, patch);
       case GLOBAL_CONE -> Cone.global(implicit, score, degrees);
     };

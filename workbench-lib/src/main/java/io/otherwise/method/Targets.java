@@ -3,6 +3,7 @@ package io.otherwise.method;
 import io.otherwise.guidance.Losses;
 import io.otherwise.model.Classifier;
 import io.otherwise.tensor.Tensor;
+import java.util.List;
 
 /** What a classifier's logits say of each query's target. */
 public final class Targets {
@@ -26,6 +27,14 @@ public final class Targets {
       return logits.binaryCrossEntropy(batch.targets().toFloat()).negated().floats();
     }
     return logits.logSoftmax(1).gather(1, batch.targets().reshape(-1, 1)).floats();
+  }
+
+  /** For each query a class that is not its target: the next one, after the last the first. */
+  static List<String> others(Batch batch, Classifier classifier) {
+    List<String> classes = classifier.classes();
+    return batch.targetNames().stream()
+        .map(target -> classes.get((classes.indexOf(target) + 1) % classes.size()))
+        .toList();
   }
 
   /** Sum over the batch of the targets' logits; a negative side's logit is minus the logit. */

@@ -7,6 +7,7 @@ import io.otherwise.network.ResNet;
 import io.otherwise.network.SimSiam;
 import io.otherwise.network.Stem;
 import io.otherwise.network.Vgg;
+import io.otherwise.network.VisionTransformer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,14 @@ public final class Architectures {
       config.put("norm", v.norm());
       config.put("patch", v.patch());
       config.put("pooled", v.pooled());
+      config.put("hidden", v.hidden());
+      config.put("classes", v.classes());
+    } else if (network instanceof VisionTransformer v) {
+      config.put("side", v.side());
+      config.put("patch", v.patch());
+      config.put("width", v.width());
+      config.put("layers", v.layers());
+      config.put("heads", v.heads());
       config.put("hidden", v.hidden());
       config.put("classes", v.classes());
     } else if (network instanceof SimSiam s) {
@@ -81,6 +90,15 @@ public final class Architectures {
               number(m, "pooled"),
               number(m, "hidden"),
               number(m, "classes"));
+      case "VisionTransformer" ->
+          new VisionTransformer(
+              number(m, "side"),
+              number(m, "patch"),
+              number(m, "width"),
+              number(m, "layers"),
+              number(m, "heads"),
+              number(m, "hidden"),
+              number(m, "classes"));
       case "SimSiam" -> new SimSiam(resNet(m), number(m, "dim"), number(m, "narrow"));
       default -> PublishedArchitectures.of(m);
     };
@@ -105,7 +123,8 @@ public final class Architectures {
 
   private static IllegalArgumentException unknown(String architecture) {
     return new IllegalArgumentException(
-        "a network that is trained here is a DenseNet, a ResNet, a Vgg or a SimSiam, but was "
+        "a network that is trained here is a DenseNet, a ResNet, a Vgg, a VisionTransformer or a"
+            + " SimSiam, but was "
             + architecture
             + "; choose one of them");
   }

@@ -2,6 +2,8 @@ package io.otherwise.model;
 
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Tensor;
+import io.otherwise.tensor.Work;
+import java.util.Optional;
 
 /** Pixels to latents and back, the published scale factor included. */
 public interface Autoencoder extends AutoCloseable {
@@ -28,6 +30,15 @@ public interface Autoencoder extends AutoCloseable {
    * @return N x 3 x H x W, nominally in [-1, 1], not clamped
    */
   Tensor decode(Tensor latent);
+
+  /**
+   * What decoding takes, where it can be told before it runs.
+   *
+   * @param latent its shape
+   */
+  default Optional<Work> work(long... latent) {
+    return Optional.empty();
+  }
 
   /**
    * The decoder with copies of its weights, which live in the innermost open scope and may be

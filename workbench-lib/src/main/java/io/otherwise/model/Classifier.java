@@ -4,6 +4,7 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Scores;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
+import io.otherwise.tensor.Work;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,11 @@ public interface Classifier extends AutoCloseable {
    * @return N x classes, or N if {@link #binary()}
    */
   Tensor logits(Tensor images);
+
+  /** What scoring one image of this size takes, where it can be told before it runs. */
+  default Optional<Work> work(int height, int width) {
+    return Optional.empty();
+  }
 
   /** Index of a class name. */
   default int indexOf(String target) {

@@ -31,6 +31,9 @@ public final class EmbeddedClassifiers {
    */
   public static NetworkClassifier open(Artifacts artifacts, String name) {
     Manifest m = kind(artifacts, name, "classifier");
+    if (ZeroShotClassifiers.named(m)) {
+      return ZeroShotClassifiers.open(artifacts, name);
+    }
     Preprocessing preprocessing = Preprocessing.of(m);
     ImageNetwork network = Architectures.of(m);
     List<String> labels = Architectures.labels(m, network.classes());

@@ -6,6 +6,8 @@ import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
+import io.otherwise.tensor.Work;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A KL autoencoder with its weights: encoding samples the posterior, as LDCE does. */
@@ -66,6 +68,11 @@ public final class KlFirstStage implements Autoencoder {
   @Override
   public Tensor decode(Tensor latent) {
     return decoder.run(latent.over(scale));
+  }
+
+  @Override
+  public Optional<Work> work(long... latent) {
+    return Optional.of(decoder.work(latent));
   }
 
   @Override

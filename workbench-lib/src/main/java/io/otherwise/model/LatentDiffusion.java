@@ -1,6 +1,13 @@
 package io.otherwise.model;
 
 import io.otherwise.diffusion.NoiseSchedule;
+import io.otherwise.tensor.MemoryPlan;
+import io.otherwise.tensor.Scope;
+import io.otherwise.tensor.Torch;
+import io.otherwise.tensor.Work;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything of a latent diffusion model that was trained together.
@@ -37,6 +44,30 @@ public record LatentDiffusion(
               + Math.max(unit, width / unit * unit)
               + " x "
               + Math.max(unit, height / unit * unit));
+    }
+  }
+
+  /**
+   * How many images of a size to explain together, and how, in the memory that is free now: for
+   * methods whose gradient passes the classifier, the decoder and the U-Net. Networks that cannot
+   * tell what they take are left out.
+   *
+   * @param wanted images together, at least 1
+   * @throws IllegalArgumentException if not even one fits
+   */
+  public MemoryPlan plan(Classifier classifier, int height, int width, int wanted) {
+    checkSize(height, width);
+    int f = autoencoder.factor();
+    long[] latent = {1, autoencoder.channels(), height / f, width / f};
+    try (Scope scope = Scope.open()) {
+      List<Work> works =
+          Stream.of(
+                  predictor.work(latent, conditioning.none(1).shape()),
+                  autoencoder.work(latent),
+                  classifier.work(height, width))
+              .flatMap(Optional::stream)
+              .toList();
+      return MemoryPlan.choose(works, wanted, Torch.memoryAtHand());
     }
   }
 

@@ -5,6 +5,8 @@ import io.otherwise.tensor.Network;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
+import io.otherwise.tensor.Work;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The U-Net of a latent diffusion model with its weights. */
@@ -26,6 +28,11 @@ public final class LdmNoisePredictor implements NoisePredictor, AutoCloseable {
   @Override
   public Tensor predict(Tensor zt, Tensor timesteps, Tensor context) {
     return network.run(zt, timesteps, context);
+  }
+
+  @Override
+  public Optional<Work> work(long[] zt, long... context) {
+    return Optional.of(network.work(zt, new long[] {zt[0]}, context));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.otherwise.tensor.Network;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
+import io.otherwise.tensor.Work;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +96,13 @@ public final class NetworkClassifier implements LayeredClassifier {
   }
 
   @Override
+  public Optional<Work> work(int height, int width) {
+    int side = preprocessing.side();
+    boolean any = side == 0;
+    return Optional.of(network.work(new long[] {1, 3, any ? height : side, any ? width : side}));
+  }
+
+  @Override
   public List<String> layers() {
     Script s = new Script();
     return List.copyOf(architecture.forward(s.layers(), s.input("image")).layers().keySet());
@@ -135,6 +143,38 @@ public final class NetworkClassifier implements LayeredClassifier {
   /** The network of another script over the same weights, which stay this classifier's. */
   public Network rewritten(Script other) {
     return network.sharing(other);
+  }
+
+  /**
+   * The row-major values of a weight.
+   *
+   * @param key as the architecture names it
+   */
+  public float[] weight(String key) {
+    List<String> keys = network.weights().parameters().stream().map(Script.Parameter::key).toList();
+    if (!keys.contains(key)) {
+      throw new IllegalArgumentException(
+          "a weight goes by its key, but %s has no %s; choose one of %s"
+              .formatted(name, key, keys));
+    }
+    return network.weights().tensors().get(keys.indexOf(key)).floats();
+  }
+
+  /**
+   * A copy in which some weights have other values; all others are the same to the bit.
+   *
+   * @param newName the copy goes by
+   * @param values row-major, by the key of the weight
+   * @return to be closed by the caller
+   */
+  public NetworkClassifier replacing(String newName, Map<String, float[]> values) {
+    values.keySet().forEach(this::weight);
+    return new NetworkClassifier(
+        newName,
+        classes,
+        preprocessing,
+        architecture,
+        p -> values.containsKey(p.key()) ? values.get(p.key()) : weight(p.key()));
   }
 
   /** What happens to an image before the first layer. */

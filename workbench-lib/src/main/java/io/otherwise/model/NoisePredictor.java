@@ -1,6 +1,8 @@
 package io.otherwise.model;
 
 import io.otherwise.tensor.Tensor;
+import io.otherwise.tensor.Work;
+import java.util.Optional;
 
 /** The trained diffusion network and nothing else: which noise is in this latent. */
 @FunctionalInterface
@@ -14,4 +16,14 @@ public interface NoisePredictor {
    * @return N x C x h x w
    */
   Tensor predict(Tensor zt, Tensor timesteps, Tensor context);
+
+  /**
+   * What a prediction takes, where it can be told before it runs.
+   *
+   * @param zt shape of the latent
+   * @param context shape of the tokens
+   */
+  default Optional<Work> work(long[] zt, long... context) {
+    return Optional.empty();
+  }
 }

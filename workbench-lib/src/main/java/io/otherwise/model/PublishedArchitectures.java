@@ -11,7 +11,6 @@ import io.otherwise.network.Dino;
 import io.otherwise.network.FaceResNet;
 import io.otherwise.network.ImageNetwork;
 import io.otherwise.network.Inception;
-import io.otherwise.network.VisionTransformer;
 import java.util.Map;
 
 /** Networks that are opened with published weights only; {@link Architectures} has the others. */
@@ -26,15 +25,6 @@ final class PublishedArchitectures {
   static ImageNetwork of(Manifest m) {
     return switch (m.architecture()) {
       case "Dino" -> dino(m);
-      case "VisionTransformer" ->
-          new VisionTransformer(
-              number(m, "side"),
-              number(m, "patch"),
-              number(m, "width"),
-              number(m, "layers"),
-              number(m, "heads"),
-              number(m, "hidden"),
-              number(m, "classes"));
       case "Inception" ->
           new Inception(
               number(m, "share"),

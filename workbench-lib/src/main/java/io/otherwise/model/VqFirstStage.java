@@ -7,6 +7,8 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
+import io.otherwise.tensor.Work;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -76,6 +78,11 @@ public final class VqFirstStage implements Autoencoder {
   @Override
   public Tensor decode(Tensor latent) {
     return decoder.run(latent.over(scale));
+  }
+
+  @Override
+  public Optional<Work> work(long... latent) {
+    return Optional.of(decoder.work(latent));
   }
 
   @Override

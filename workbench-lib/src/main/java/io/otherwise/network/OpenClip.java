@@ -146,12 +146,16 @@ public record OpenClip(int embedding, Vision vision, Text text, boolean quickGel
    * @return cosines times the learned factor, N x M
    */
   public Value logits(Layers net, Value image, Value ids) {
-    Value images = normalised(image(net, image).vector());
-    Value texts = normalised(text(net, ids).vector());
-    return images.matmul(texts.transposed()).times(net.weight("logit_scale").exp());
+    return compared(net, image(net, image).vector(), normalised(text(net, ids).vector()));
   }
 
-  private static Value normalised(Value x) {
+  /** Compares images of any length with texts of length 1: cosines times the learned factor. */
+  Value compared(Layers net, Value images, Value texts) {
+    return normalised(images).matmul(texts.transposed()).times(net.weight("logit_scale").exp());
+  }
+
+  /** The same directions with length 1. */
+  public static Value normalised(Value x) {
     Value length = x.script().call("torch.linalg_vector_norm", x, 2, new long[] {-1}, true);
     Value divisor = x.script().call("torch.clamp_min", length, LEAST_NORM);
     return x.script().call("torch.div", x, divisor);

@@ -1,6 +1,7 @@
 package io.otherwise.show;
 
 import io.otherwise.metric.Interval;
+import io.otherwise.metric.Wilson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,11 @@ public record Figure(
   /** A number without interval. */
   public static Figure of(double value) {
     return new Figure(value, Double.NaN, Double.NaN, false, "", "");
+  }
+
+  /** A share with its interval. */
+  public static Figure of(Wilson share) {
+    return of(share.share()).interval(new Interval(share.low(), share.high()));
   }
 
   /** Words where a number would stand: a figure as its paper prints it, or why there is none. */

@@ -15,6 +15,11 @@ public interface Hypernyms {
    */
   List<String> above(String name);
 
+  /** The one name of several that mean the same, under which it stands above others. */
+  default String node(String name) {
+    return name;
+  }
+
   /** Steps from the root down to the deepest name: 19 for WordNet's nouns. */
   int depth();
 

@@ -40,13 +40,18 @@ public record Labelled(Image image, Optional<String> label) {
     return label.map(query::trueLabel).orElse(query);
   }
 
-  /** The label of an image that a rule cannot do without. */
-  String known(String rule) {
+  /**
+   * The label of an image, for what cannot do without.
+   *
+   * @param rule what needs it, the beginning of the sentence that says so
+   * @throws IllegalArgumentException if it is unknown
+   */
+  public String known(String rule) {
     return label.orElseThrow(
         () ->
             new IllegalArgumentException(
-                ("%s needs the class every image really shows, but that of %s is unknown; give it by"
-                        + " Labelled.of(image, label)")
+                ("%s needs the class every image really shows, but that of %s is unknown; give it"
+                     + " by Labelled.of(image, label)")
                     .formatted(rule, image.id())));
   }
 }

@@ -43,8 +43,8 @@ public record SemanticNeighbour(Hypernyms taxonomy, Pick pick) implements Target
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    ("all names of a taxonomy have one root above them, but %s and %s have nothing in"
-                            + " common; join their roots")
+                    ("all names of a taxonomy have one root above them, but %s and %s have nothing"
+                         + " in common; join their roots")
                         .formatted(a, b)));
   }
 
@@ -58,8 +58,9 @@ public record SemanticNeighbour(Hypernyms taxonomy, Pick pick) implements Target
 
   /** The name and all above it, each with the fewest steps up to it. */
   private static Map<String, Integer> ancestors(Hypernyms taxonomy, String name) {
-    Map<String, Integer> steps = new HashMap<>(Map.of(name, 0));
-    Deque<String> next = new ArrayDeque<>(List.of(name));
+    String start = taxonomy.node(name);
+    Map<String, Integer> steps = new HashMap<>(Map.of(start, 0));
+    Deque<String> next = new ArrayDeque<>(List.of(start));
     while (!next.isEmpty()) {
       String at = next.remove();
       for (String above : taxonomy.above(at)) {
@@ -86,9 +87,13 @@ public record SemanticNeighbour(Hypernyms taxonomy, Pick pick) implements Target
 
   /** The other classes, the nearest first; equally near ones in the classifier's order. */
   private List<String> nearest(List<String> classes, String own) {
+    Map<String, Integer> steps = new HashMap<>();
+    for (String name : classes) {
+      steps.put(name, distance(taxonomy, own, name));
+    }
     return classes.stream()
         .filter(name -> !name.equals(own))
-        .sorted(Comparator.comparingInt(name -> distance(taxonomy, own, name)))
+        .sorted(Comparator.comparing(steps::get))
         .toList();
   }
 }

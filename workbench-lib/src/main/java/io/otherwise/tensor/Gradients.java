@@ -1,7 +1,9 @@
 package io.otherwise.tensor;
 
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The only way to a gradient. Between {@link #record} and {@link #close} operations on leaves build
@@ -19,27 +21,56 @@ import java.util.List;
  * Gradients are returned, never accumulated, and weights get none unless they are leaves.
  */
 public final class Gradients implements AutoCloseable {
-  private final boolean before;
+  private static final ThreadLocal<Gradients> INNERMOST = new ThreadLocal<>();
+  private static final ThreadLocal<Boolean> FORGETTING = ThreadLocal.withInitial(() -> false);
 
-  private Gradients(boolean before) {
-    this.before = before;
+  private final Gradients outer = INNERMOST.get();
+  private final boolean on;
+  private final boolean before;
+  private final Segments segments = new Segments();
+
+  private Gradients(boolean on) {
+    Torch.root();
+    this.on = on;
+    this.before = JniUtils.isGradMode();
+    JniUtils.setGradMode(on);
+    INNERMOST.set(this);
   }
 
   /** Starts recording on this thread. */
   public static Gradients record() {
-    return switchTo(true);
+    return new Gradients(true);
   }
 
   /** Stops recording on this thread until closed: for a forward that needs no graph. */
   public static Gradients pause() {
-    return switchTo(false);
+    return new Gradients(false);
   }
 
-  private static Gradients switchTo(boolean on) {
-    Torch.root();
-    Gradients state = new Gradients(JniUtils.isGradMode());
-    JniUtils.setGradMode(on);
-    return state;
+  /**
+   * Until it is closed, the networks that this thread records forget what is inside of them and run
+   * again when a gradient asks: the graph holds one network at a time instead of all, for one
+   * forward more a gradient. Gradients are the same but for rounding. Chen et al. (2016), <a
+   * href="https://arxiv.org/abs/1604.06174">Training Deep Nets with Sublinear Memory Cost</a>.
+   */
+  public static Forgetting forgetting() {
+    boolean earlier = FORGETTING.get();
+    FORGETTING.set(true);
+    return () -> FORGETTING.set(earlier);
+  }
+
+  /** Ends what {@link #forgetting} began. */
+  @FunctionalInterface
+  public interface Forgetting extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Runs a network, whole or as a segment that is forgotten. */
+  static List<Tensor> through(Function<List<Tensor>, List<Tensor>> network, List<Tensor> inputs) {
+    Gradients graph = INNERMOST.get();
+    boolean recorded = graph != null && graph.on && FORGETTING.get();
+    return recorded ? graph.segments.run(network, inputs) : network.apply(inputs);
   }
 
   /** A copy of a tensor that gradients can be taken for. */
@@ -57,11 +88,17 @@ public final class Gradients implements AutoCloseable {
    * The graph stays, so it can be asked again.
    */
   public List<Tensor> vjp(List<Tensor> outputs, List<Tensor> inputs, List<Tensor> cotangents) {
-    return Ops.calls("vjp", outputs, inputs, cotangents);
+    List<Tensor> all = new ArrayList<>(inputs);
+    all.addAll(segments.ends());
+    List<Tensor> sums = new ArrayList<>(Ops.calls("vjp", outputs, all, cotangents));
+    segments.carryOn(all, sums);
+    return List.copyOf(sums.subList(0, inputs.size()));
   }
 
   @Override
   public void close() {
+    INNERMOST.set(outer);
+    segments.close();
     JniUtils.setGradMode(before);
   }
 }

@@ -49,7 +49,13 @@ public final class Network implements AutoCloseable {
 
   /** All outputs for the given inputs. */
   public List<Tensor> runAll(Tensor... inputs) {
-    return runWith(weights.tensors(), inputs);
+    return Gradients.through(
+        given -> runWith(weights.tensors(), given.toArray(Tensor[]::new)), List.of(inputs));
+  }
+
+  /** What one forward takes with inputs of these shapes; nothing runs. */
+  public Work work(long[]... shapes) {
+    return script.work(shapes);
   }
 
   /** All outputs with other weights in place of its own: for training and fine-tuning. */

@@ -81,6 +81,10 @@ final class Ops {
     def(s, "to", "a: Tensor, dtype: int", "torch.to(a, dtype)");
     def(s, "contiguous", "a: Tensor", "torch.contiguous(a)");
     def(s, "leaf", "a: Tensor", "torch.requires_grad_(torch.clone(torch.detach(a)))");
+    // DJL's own question hears of leaves alone.
+    def(s, "tracked", "a: Tensor", "torch.tensor(ops.prim.requires_grad(a))");
+    def(s, "alias", "a: Tensor", "torch.alias(a)");
+    def(s, "end", "a: Tensor", "torch.requires_grad_(torch.detach(a))");
     def(s, "unfold", "a: Tensor, k: int", "torch.im2col(a, [k, k], [1, 1], [0, 0], [k, k])");
     def(
         s,

@@ -24,9 +24,18 @@ import java.util.stream.Collectors;
 public final class Script {
   /** Arithmetic of convolutions and matrix products; everything else stays in float32. */
   public enum Precision {
-    FLOAT32,
+    FLOAT32(6),
     /** Inputs and weights rounded to bfloat16: faster where the processor has such units. */
-    BFLOAT16
+    BFLOAT16(15),
+    /** Inputs and weights rounded to half precision: what exceeds 65,504 is infinite. */
+    FLOAT16(5);
+
+    /** The engine's number for it. */
+    private final int type;
+
+    Precision(int type) {
+      this.type = type;
+    }
   }
 
   /** A named weight, its shape, and whether an optimiser changes it (statistics are not). */
@@ -40,6 +49,9 @@ public final class Script {
       return shape.stream().mapToLong(Long::longValue).toArray();
     }
   }
+
+  /** A call as it was written: the name of what it gives, and what it was given. */
+  record Call(String result, String function, Object... arguments) {}
 
   /** Told of every call when it has been written: how a script learns a second reading. */
   @FunctionalInterface
@@ -64,11 +76,12 @@ public final class Script {
   private final Map<String, Integer> places = new LinkedHashMap<>();
   private final StringBuilder body = new StringBuilder();
   private final List<String> results = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
   private int names;
 
-  /** A script in float32 for inference. */
+  /** A script for inference, in the precision that this machine is set to. */
   public Script() {
-    this(Precision.FLOAT32, false);
+    this(Settings.ofMachine().precision(), false);
   }
 
   /**
@@ -130,6 +143,20 @@ public final class Script {
     }
   }
 
+  /** What one forward takes with inputs of these shapes, in the order of the inputs. */
+  public Work work(long[]... shapes) {
+    return Work.of(this, shapes);
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  /** What a value stands for that is a weight. */
+  Parameter parameter(Value weight) {
+    return parameters().get(Integer.parseInt(weight.name.replaceAll("\\D", "")));
+  }
+
   boolean training() {
     return training;
   }
@@ -145,6 +172,7 @@ public final class Script {
   /** Any function of the engine, by its TorchScript name. */
   public Value call(String function, Object... arguments) {
     Value result = assign(function + "(" + list(arguments) + ")");
+    calls.add(new Call(result.name, function, arguments.clone()));
     Listener told = listener;
     listener = NOBODY;
     told.wrote(result, function, arguments);
@@ -178,9 +206,12 @@ public final class Script {
     if (precision == Precision.FLOAT32) {
       return call(function, concat(new Object[] {x, weight, bias}, rest));
     }
-    Value rounded = bias == null ? null : call("torch.to", bias, 15);
-    Object[] low = {call("torch.to", x, 15), call("torch.to", weight, 15), rounded};
-    return call("torch.to", call(function, concat(low, rest)), 6);
+    Value rounded = bias == null ? null : call("torch.to", bias, precision.type);
+    Object[] low = {
+      call("torch.to", x, precision.type), call("torch.to", weight, precision.type), rounded
+    };
+    int exact = Precision.FLOAT32.type;
+    return call("torch.to", call(function, concat(low, rest)), exact);
   }
 
   private static Object[] concat(Object[] a, Object[] b) {
@@ -218,6 +249,10 @@ public final class Script {
 
     private Value(String name) {
       this.name = name;
+    }
+
+    String name() {
+      return name;
     }
 
     @Override

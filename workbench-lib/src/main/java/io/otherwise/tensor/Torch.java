@@ -4,10 +4,12 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ public final class Torch {
   /** Holds what exists once per process; loading it loads the native library. */
   private static final class Loaded {
     static final Engine ENGINE = load();
-    static final Device DEVICE = ENGINE.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    static final Device DEVICE = Settings.ofMachine().device(ENGINE.getGpuCount());
     static final PtNDManager ROOT = (PtNDManager) ENGINE.newBaseManager(DEVICE);
 
     private static Engine load() {
@@ -91,6 +93,29 @@ public final class Torch {
   public static String device() {
     root();
     return Loaded.DEVICE.isGpu() ? "cuda:" + Loaded.DEVICE.getDeviceId() : "cpu";
+  }
+
+  /** Arithmetic of the products of networks that are opened without a word about it. */
+  public static Script.Precision precision() {
+    return Settings.ofMachine().precision();
+  }
+
+  /** Bytes that a run may still take on the device: what the system calls available; 0: unknown. */
+  public static long memoryAtHand() {
+    root();
+    if (Loaded.DEVICE.isGpu()) {
+      MemoryUsage memory = CudaUtils.getGpuMemory(Loaded.DEVICE);
+      return memory.getMax() - memory.getCommitted();
+    }
+    try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+      return lines
+          .filter(line -> line.startsWith("MemAvailable:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
   }
 
   /** Whether this processor has instructions for bfloat16; unknown counts as no. */

@@ -57,6 +57,35 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
     }
   }
 
+  /**
+   * Fine-tunes given weights by low-rank factors alone, as LDCE's Table 6 does in its last row.
+   *
+   * @return the weights with the factors merged into them: the network stays what it was
+   */
+  public Stage.Result adapt(
+      Lora lora,
+      LdmUNet architecture,
+      NoiseSchedule schedule,
+      Latents latents,
+      Condition condition,
+      Function<Script.Parameter, float[]> start,
+      Stage.Listener listener) {
+    Script script = loss(architecture, condition, Stage.precision());
+    List<Script.Parameter> all = script.parameters();
+    List<Script.Parameter> factors = lora.factors(all);
+    try (Network network = new Network(script, Weights.from(all, start));
+        Weights learnt = Weights.from(factors, Lora.start(seed))) {
+      Stage.Result found =
+          stage.run(
+              network,
+              learnt,
+              now -> lora.merged(all, network.weights().tensors(), now),
+              (step, weights) -> inputs(schedule, latents, condition, step),
+              listener);
+      return new Stage.Result(lora.merged(all, start, found.weights()), found.curve());
+    }
+  }
+
   private Tensor[] inputs(NoiseSchedule schedule, Latents latents, Condition condition, int step) {
     long key = Seed.seed(seed).key("denoiser", "batch", step);
     int[] chosen = new int[batch];

@@ -8,6 +8,7 @@ import io.otherwise.network.ImageNetwork;
 import io.otherwise.network.ResNet;
 import io.otherwise.network.Stem;
 import io.otherwise.network.Vgg;
+import io.otherwise.network.VisionTransformer;
 import io.otherwise.world.flower.FlowerKnobs;
 import io.otherwise.world.flower.Species;
 import java.nio.file.Path;
@@ -23,10 +24,18 @@ import java.util.TreeMap;
  *
  * @param name of its weights
  * @param knobs the world its training flowers come from
+ * @param flowers how many it learns from
+ * @param peak learning rate after warming up
  * @param notes what its manifest says of its role
  */
 public record FlowerClassifier(
-    String name, ImageNetwork architecture, FlowerKnobs knobs, long seed, String notes) {
+    String name,
+    ImageNetwork architecture,
+    FlowerKnobs knobs,
+    int flowers,
+    double peak,
+    long seed,
+    String notes) {
   /** Steps that leave a training of some minutes. */
   public static final int STEPS = 1500;
 
@@ -40,29 +49,55 @@ public record FlowerClassifier(
   private static final Vgg PLAIN_ROWS =
       new Vgg(List.of(24, 24, 0, 48, 48, 0, 96, 96, 0, 96, 0), true, 2, 2, 64, SPECIES);
 
+  /**
+   * VGG-16's groups of two, two, three and three convolutions. 52 million operations a flower, 10
+   * billion a step of 64 flowers, 15 trillion in all.
+   */
+  private static final Vgg GROUPS =
+      new Vgg(List.of(24, 24, 0, 48, 48, 0, 64, 64, 64, 0, 64, 64, 64, 0), true, 2, 2, 64, SPECIES);
+
+  /**
+   * 65 tokens of patches of 8 x 8 pixels. 43 million operations a flower, 8 billion a step of 64
+   * flowers, 12 trillion in all.
+   */
+  private static final VisionTransformer PATCHES =
+      new VisionTransformer(64, 8, 80, 5, 4, 160, SPECIES);
+
+  private static final int MANY = 16_000;
+
+  private static final int SOME = 8_000;
+
+  private static final double CONVOLUTIONS = 3e-3;
+
+  private static final double TOKENS = 1e-3;
+
+  private static final String NEVER_SAW =
+      "It never saw a rare form: young, of unusual hue, or with the petals of another species.";
+
   /** A share of each rare form at which half of all flowers show none. */
   private static final double RARE = 0.2;
 
   private static final int BATCH = 64;
 
   /**
-   * The classifier to be explained, which has never seen a rare form and takes some for another
-   * species; and a network of another family that has seen them, to judge counterfactuals and never
-   * to be explained.
+   * Classifiers to be explained, of three families, which have never seen a rare form and take some
+   * for another species; and a network that has seen them, to judge counterfactuals and never to be
+   * explained.
    */
   public static final List<FlowerClassifier> ALL =
       List.of(
           new FlowerClassifier(
-              "flowers-species",
-              RESIDUAL,
-              FlowerKnobs.clean(),
-              31,
-              "It never saw a rare form: young, of unusual hue, or with the petals of another"
-                  + " species."),
+              "flowers-species", RESIDUAL, FlowerKnobs.clean(), MANY, CONVOLUTIONS, 31, NEVER_SAW),
+          new FlowerClassifier(
+              "flowers-vgg", GROUPS, FlowerKnobs.clean(), SOME, CONVOLUTIONS, 33, NEVER_SAW),
+          new FlowerClassifier(
+              "flowers-vit", PATCHES, FlowerKnobs.clean(), SOME, TOKENS, 34, NEVER_SAW),
           new FlowerClassifier(
               "flowers-oracle",
               PLAIN_ROWS,
               FlowerKnobs.hard(RARE),
+              MANY,
+              CONVOLUTIONS,
               32,
               "It judges counterfactuals of other classifiers and is not explained itself."));
 
@@ -82,7 +117,7 @@ public record FlowerClassifier(
 
   /** The recipe for a number of steps. */
   public SpeciesRecipe recipe(int steps) {
-    LearningRate rate = new LearningRate(3e-3, Math.min(100, steps), steps);
+    LearningRate rate = new LearningRate(peak, Math.min(100, steps), steps);
     return new SpeciesRecipe(architecture, seed, BATCH, new Stage(steps, rate, 0.02, 0.995));
   }
 

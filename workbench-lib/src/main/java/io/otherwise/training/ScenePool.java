@@ -95,6 +95,17 @@ public final class ScenePool<S extends WorldScene> implements Pictures {
     return new ScenePool<>(changed, scenes);
   }
 
+  /** Some of the pictures, each as often as it is named. */
+  ScenePool<S> only(int... pictures) {
+    byte[] some = new byte[Math.multiplyExact(pictures.length, VALUES)];
+    List<S> theirs = new ArrayList<>();
+    for (int i = 0; i < pictures.length; i++) {
+      System.arraycopy(pixels, pictures[i] * VALUES, some, i * VALUES, VALUES);
+      theirs.add(scenes.get(pictures[i]));
+    }
+    return new ScenePool<>(some, theirs);
+  }
+
   @Override
   public int size() {
     return scenes.size();

@@ -8,12 +8,14 @@ import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Torch;
+import io.otherwise.tensor.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -107,8 +109,23 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
 
   /** The same with inputs that depend on the weights, as adversarial pictures do. */
   public Result run(Network network, Inputs inputs, Listener listener) {
+    return run(network, network.weights(), weights -> weights, inputs, listener);
+  }
+
+  /**
+   * The same where something else is learnt, of which the network's weights are made at every step.
+   *
+   * @param learnt what the optimiser changes; closed by the caller
+   * @param made the network's weights, in its order, from what is learnt
+   */
+  Result run(
+      Network network,
+      Weights learnt,
+      UnaryOperator<List<Tensor>> made,
+      Inputs inputs,
+      Listener listener) {
     List<Point> curve = new ArrayList<>();
-    try (AdamW optimiser = new AdamW(network.weights(), weightDecay, NORM_LIMIT)) {
+    try (AdamW optimiser = new AdamW(learnt, weightDecay, NORM_LIMIT)) {
       double loss = 0;
       double norm = 0;
       long start = System.nanoTime();
@@ -117,7 +134,7 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
           Tensor[] now = inputs.at(step, optimiser.weights());
           List<Tensor> gradients;
           try (Gradients graph = Gradients.record()) {
-            Tensor value = network.runWith(optimiser.weights(), now).get(0);
+            Tensor value = network.runWith(made.apply(optimiser.weights()), now).get(0);
             gradients =
                 graph.vjp(
                     List.of(value), optimiser.trained(), List.of(Tensor.full(1, value.shape())));
@@ -133,10 +150,10 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
           norm = 0;
         }
         if ((step + 1) % CHECKPOINT_EVERY == 0) {
-          listener.checkpoint(collect(network.weights().parameters(), optimiser.averaged(), curve));
+          listener.checkpoint(collect(learnt.parameters(), optimiser.averaged(), curve));
         }
       }
-      return collect(network.weights().parameters(), optimiser.averaged(), curve);
+      return collect(learnt.parameters(), optimiser.averaged(), curve);
     }
   }
 

@@ -38,10 +38,16 @@ public final class Train {
       default -> {
         if (FaceClassifier.names().contains(name)) {
           classifiers.classifier(name);
+        } else if (SealedClassifier.names().contains(name)) {
+          classifiers.sealed(name);
         } else if (FaceFeatures.names().contains(name)) {
           classifiers.features(name);
         } else if (FlowerClassifier.names().contains(name)) {
           classifiers.species(name);
+        } else if (LinearClassifier.names().contains(name)) {
+          classifiers.linear(name);
+        } else if (ClipClassifier.names().contains(name)) {
+          classifiers.clip(name);
         } else if (RobustClassifier.names().contains(name)) {
           classifiers.robust(name);
         } else {
@@ -54,11 +60,15 @@ public final class Train {
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
         ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, world-autoencoder, world-vq,"
-                + " world-txt-ldm, flowers-ldm, %s, %s, %s or %s, but was %s; choose one of these")
+              + " world-txt-ldm, flowers-ldm, %s, %s, %s, %s, %s, %s or %s, but was %s; choose one"
+              + " of these")
             .formatted(
                 FaceClassifier.names(),
+                SealedClassifier.names(),
                 RobustClassifier.names(),
                 FlowerClassifier.names(),
+                LinearClassifier.names(),
+                ClipClassifier.names(),
                 FaceFeatures.names(),
                 name));
   }

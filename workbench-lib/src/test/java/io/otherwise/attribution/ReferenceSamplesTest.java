@@ -1,5 +1,6 @@
 package io.otherwise.attribution;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,6 +42,12 @@ class ReferenceSamplesTest {
   void activation_is_the_sum_over_space() {
     assertEquals(.8 * 16, colours().top(0, 1).get(0).activation(), 1e-5);
     assertEquals(2 * .9 * 16, colours().top(4, 1).get(0).activation(), 1e-5);
+  }
+
+  @Test
+  void a_channel_is_read_in_every_picture_in_order() {
+    assertArrayEquals(new double[] {1.6, 12.8, 6.4}, colours().activations(0), 1e-5);
+    assertArrayEquals(new double[] {28.8, 6.4, 9.6}, colours().activations(4), 1e-5);
   }
 
   @Test
@@ -94,6 +101,7 @@ class ReferenceSamplesTest {
         () -> ReferenceSamples.of(planted, Planted.SPACE, List.of()));
     assertThrows(IllegalArgumentException.class, () -> colours().top(6, 1));
     assertThrows(IllegalArgumentException.class, () -> colours().top(-1, 1));
+    assertThrows(IllegalArgumentException.class, () -> colours().activations(6));
   }
 
   @Test

@@ -185,13 +185,29 @@ class ArchiveTest {
   }
 
   @Test
+  void a_sample_checks_some_sweeps_and_not_all() {
+    run(Archive.Use.EXTEND);
+    computed.clear();
+    int checked = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      Archive archive = new Archive(folder.resolve("runs"), Archive.Use.SAMPLE, Seed.seed(seed));
+      Runs runs = archive.run(SWEEP, this::painting, queries, Painter.session(), Progress.NONE);
+      checked += runs.notes().isEmpty() ? 0 : 1;
+    }
+
+    assertTrue(checked > 2 && checked < 20, "one in four of 40, but " + checked);
+    assertTrue(computed.size() <= 3 * checked, computed.toString());
+  }
+
+  @Test
   void the_use_is_asked_for_by_a_word() {
     assertEquals(Archive.Use.READ, Archive.Use.of(null));
     assertEquals(Archive.Use.READ, Archive.Use.of(" "));
     assertEquals(Archive.Use.EXTEND, Archive.Use.of("extend"));
     assertEquals(Archive.Use.CHECK, Archive.Use.of("CHECK"));
     assertEquals(
-        "OTHERWISE_ARCHIVE is one of read, extend and check, but was write; leave it out to read",
+        "OTHERWISE_ARCHIVE is one of read, extend, check and sample, but was write; leave it out to"
+            + " read",
         refusal(() -> Archive.Use.of("write")));
   }
 }

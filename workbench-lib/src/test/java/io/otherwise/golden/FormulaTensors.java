@@ -1,7 +1,6 @@
 package io.otherwise.golden;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import io.otherwise.bench.FormulaWeights;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -20,10 +19,8 @@ final class FormulaTensors {
     this.seed = seed(name, run);
   }
 
-  /** The first 8 bytes of SHA-256 of "name#run", big-endian. */
   static long seed(String name, int run) {
-    byte[] text = (name + "#" + run).getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.wrap(sha256().digest(text)).getLong();
+    return FormulaWeights.seed(name, run);
   }
 
   static MessageDigest sha256() {
@@ -34,13 +31,8 @@ final class FormulaTensors {
     }
   }
 
-  /** The element's uniform value in [0, 1), a multiple of 2^-24 (SplitMix64's output function). */
   static double u(long seed, long i) {
-    long z = seed + (i + 1) * 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    z ^= z >>> 31;
-    return (z >>> 40) * 0x1p-24;
+    return FormulaWeights.uniform(seed, i);
   }
 
   private float[] filled(int size, DoubleUnaryOperator ofU) {
@@ -55,19 +47,9 @@ final class FormulaTensors {
     return 2 * u - 1;
   }
 
-  /** A weight by its key: its scale depends on the number of dimensions and on the key's end. */
+  /** A weight by its key. */
   static float[] parameter(String key, int run, List<Long> shape) {
-    FormulaTensors f = new FormulaTensors(key, run);
-    int size = size(shape);
-    if (shape.size() >= 2) {
-      double bound = Math.sqrt(3.0 / (size / shape.get(0)));
-      return f.filled(size, u -> v(u) * bound);
-    } else if (key.endsWith(".weight")) {
-      return f.filled(size, u -> 1.0 + 0.1 * v(u));
-    } else if (key.endsWith("running_var")) {
-      return f.filled(size, u -> 1.0 + 0.5 * u);
-    }
-    return f.filled(size, u -> 0.1 * v(u));
+    return FormulaWeights.of(key, run, shape);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.otherwise.guidance;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.tensor.Scope;
@@ -120,5 +121,15 @@ class ConsensusTest {
     Tensor alone = Consensus.mask(waves(1).narrow(0, 1, 1), waves(2).narrow(0, 1, 1), 80, 2, true);
 
     assertArrayEquals(alone.floats(), both.narrow(0, 1, 1).floats());
+  }
+
+  @Test
+  void chance_keeps_what_the_paper_reports_of_three_and_four_channels() {
+    assertEquals(0.146, Consensus.chance(45, 3), 5e-4);
+    assertEquals(0.091, Consensus.chance(45, 4), 5e-4);
+    assertEquals(0.25, Consensus.chance(45, 2), 1e-12);
+    assertEquals(0.5, Consensus.chance(90, 7), 1e-12);
+    assertEquals(1, Consensus.chance(180, 4), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> Consensus.chance(45, 1));
   }
 }

@@ -112,4 +112,14 @@ class MasksTest {
     assertArrayEquals(mask.floats(), Masks.shrunkToAny(mask, 1).floats());
     assertArrayEquals(mask.floats(), Masks.shrunkToHalf(mask, 1).floats());
   }
+
+  @Test
+  void scattered_places_are_as_many_in_each_sample_and_where_the_noise_is_largest() {
+    try (Scope scope = Scope.open()) {
+      Tensor mask = Tensor.of(new float[] {1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 3, 1, 2, 2);
+      Tensor noise = Tensor.of(new float[] {.1f, .3f, .2f, -1, 4, 3, 2, 1, 0, 5, 2, 1}, 3, 1, 2, 2);
+      float[] expected = {0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0};
+      assertArrayEquals(expected, Masks.scattered(mask, noise).floats());
+    }
+  }
 }

@@ -146,4 +146,34 @@ class LdceCostTest {
     java.util.Arrays.fill(grey, 0.5f);
     return Query.of(Image.of("grey", 16, 16, grey), classifier.classes().get(1));
   }
+
+  private static double kept(LdceSwitches.Rule rule, double degrees) {
+    float[] grey = new float[3 * 16 * 16];
+    java.util.Arrays.fill(grey, 0.5f);
+    Ldce ldce = Ldce.code().steps(50).strength(.11).consensusDegrees(degrees);
+    return ldce.switches(ldce.switches().consensus(rule))
+        .on(classifier, model)
+        .explain(Image.of("grey", 16, 16, grey).towards("1"), Seed.seed(0))
+        .trace()
+        .get(0)
+        .keptFraction();
+  }
+
+  @Test
+  void random_places_are_as_many_as_the_consensus_keeps() {
+    double share = kept(LdceSwitches.Rule.MASK, 60);
+    assertTrue(share > 0 && share < 1, "share " + share);
+    assertEquals(share, kept(LdceSwitches.Rule.RANDOM_MASK, 60));
+  }
+
+  @Test
+  void another_class_as_reference_keeps_other_places_for_one_more_pass() throws IOException {
+    assertTrue(kept(LdceSwitches.Rule.MASK, 60) != kept(LdceSwitches.Rule.OTHER_CLASS_MASK, 60));
+    Ldce code = Ldce.code();
+    Step plain = Step.of(code);
+    Step other =
+        Step.of(code.switches(code.switches().consensus(LdceSwitches.Rule.OTHER_CLASS_MASK)));
+    assertEquals(plain.forwards() + U, other.forwards());
+    assertEquals(plain.backwards(), other.backwards());
+  }
 }

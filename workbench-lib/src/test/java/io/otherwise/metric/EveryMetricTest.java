@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.attribution.Planted;
+import io.otherwise.explain.Query;
 import io.otherwise.model.FeatureNetwork;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
@@ -60,6 +61,7 @@ class EveryMetricTest {
         new ExcessEdit(TRUTH),
         new CausalEffect(TRUTH, RULE, ORACLE),
         new AttributeChange(ORACLE, "red", "old"),
+        new EditLikeness("hue", Query::factual),
         new TreatmentEffect(),
         ValidityRatio.of((layer, images, targets) -> new float[0][], List.of()),
         ConceptAgreement.of(ConceptAgreement.Reading.PLACES, CONCEPTS, ORACLE, List.of()),
@@ -104,6 +106,7 @@ class EveryMetricTest {
             "excess edit outside the true mask \u2193 all 1",
             "causal effect, rank correlation \u2191 all 20",
             "more red towards old  all 1",
+            "like hue  all 1",
             "effect on p(target)  all 1",
             "validity ratio \u2191 all 1",
             "concept places, IoU \u2191 all 1",
@@ -161,6 +164,7 @@ class EveryMetricTest {
             Fs.ace(NET).population(mine),
             new Mnac(ORACLE).population(mine),
             new AttributeChange(ORACLE, "red", "old").population(mine),
+            new EditLikeness("hue", Query::factual).population(mine),
             new TreatmentEffect().population(mine),
             ValidityRatio.of((layer, images, targets) -> new float[0][], List.of())
                 .population(mine),

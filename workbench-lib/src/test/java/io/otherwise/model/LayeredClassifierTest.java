@@ -11,6 +11,7 @@ import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,44 @@ class LayeredClassifierTest {
   @AfterEach
   void close() {
     pets.close();
+  }
+
+  @Test
+  void a_weight_is_read_by_its_key() {
+    assertArrayEquals(weights("classifier.6.bias", 3), pets.weight("classifier.6.bias"));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> pets.weight("classifier.7.bias"))
+            .getMessage();
+    assertTrue(message.startsWith("a weight goes by its key, but pets has no classifier.7.bias"));
+  }
+
+  @Test
+  void a_copy_differs_in_the_weights_that_were_replaced_alone() {
+    float[] before = logits(pets);
+    float[] bias = pets.weight("classifier.6.bias");
+    bias[1] += 2;
+    try (NetworkClassifier copy = pets.replacing("moved", Map.of("classifier.6.bias", bias))) {
+      float[] after = logits(copy);
+      for (int i = 0; i < after.length; i++) {
+        assertEquals(before[i] + (i % 3 == 1 ? 2 : 0), after[i], 1e-5);
+      }
+      assertEquals("moved", copy.name());
+      assertEquals(pets.classes(), copy.classes());
+      assertArrayEquals(pets.weight("features.0.weight"), copy.weight("features.0.weight"));
+    }
+    assertArrayEquals(before, logits(pets));
+  }
+
+  private static float[] logits(NetworkClassifier classifier) {
+    try (Scope scope = Scope.open()) {
+      return classifier.logits(images()).floats();
+    }
+  }
+
+  @Test
+  void a_weight_that_is_not_there_is_not_replaced() {
+    Map<String, float[]> wrong = Map.of("fc.bias", new float[3]);
+    assertThrows(IllegalArgumentException.class, () -> pets.replacing("moved", wrong));
   }
 
   @Test

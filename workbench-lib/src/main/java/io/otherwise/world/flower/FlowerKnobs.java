@@ -48,6 +48,15 @@ public record FlowerKnobs(
     return clean().young(share).unusual(share).lookalike(share);
   }
 
+  /** Every plant in one rare form, and none in another. */
+  public static FlowerKnobs only(Variant variant) {
+    return switch (variant) {
+      case YOUNG -> clean().young(1);
+      case UNUSUAL_HUE -> clean().unusual(1);
+      case LOOKALIKE -> clean().lookalike(1);
+    };
+  }
+
   public FlowerKnobs ground(double strength) {
     return new FlowerKnobs(strength, ambiguity, young, unusual, lookalike);
   }

@@ -128,6 +128,22 @@ public final class FlowerScene implements WorldScene {
     return edited(trait, value, factors.with(trait, value), cues.with(trait, value));
   }
 
+  /**
+   * The same noise with one trait at the middle of its usual values: open, of the usual colour,
+   * with its own petals, with marks. Of the ground both values are usual; it becomes the other.
+   */
+  public FlowerScene usual(Trait trait) {
+    return with(
+        trait,
+        switch (trait) {
+          case OPENNESS -> 0.83;
+          case HUE -> 0.06;
+          case LIKENESS -> 0;
+          case MARKS -> 0.8;
+          case GROUND -> 1 - cues.get(Trait.GROUND);
+        });
+  }
+
   /** Either of the two by name, such as {@code corn_poppy} or {@code hue}. */
   @Override
   public FlowerScene with(String factor, double value) {

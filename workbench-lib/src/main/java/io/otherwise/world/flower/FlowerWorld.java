@@ -8,6 +8,7 @@ import io.otherwise.world.World;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The world flowers: an endless, numbered supply of plants of fourteen species. {@code
@@ -50,6 +51,18 @@ public record FlowerWorld(long seed, FlowerKnobs knobs) implements World {
   @Override
   public FlowerScene scene(Split split, long index) {
     return shot(split, index, 0);
+  }
+
+  /**
+   * The scenes of one species, endless and in order.
+   *
+   * @param from first scene that is looked at, 0 or more
+   */
+  public Stream<FlowerScene> scenes(Species species, Split split, long from) {
+    check(from);
+    return LongStream.iterate(from, index -> index + 1)
+        .mapToObj(index -> scene(split, index))
+        .filter(scene -> scene.species() == species && !scene.ambiguous());
   }
 
   /** Scene {@code index} of a split under other knobs. */

@@ -1,6 +1,8 @@
 package io.otherwise.world.flower;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The rare forms of a plant: known causes of a classifier's mistakes. */
 public enum Variant {
@@ -14,6 +16,20 @@ public enum Variant {
   /** In words, such as {@code unusual hue}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** The trait that makes the form rare. */
+  public Trait trait() {
+    return switch (this) {
+      case YOUNG -> Trait.OPENNESS;
+      case UNUSUAL_HUE -> Trait.HUE;
+      case LOOKALIKE -> Trait.LIKENESS;
+    };
+  }
+
+  /** The rare form that a trait makes; empty for marks and ground, which make none. */
+  public static Optional<Variant> of(Trait trait) {
+    return Arrays.stream(values()).filter(variant -> variant.trait() == trait).findFirst();
   }
 
   boolean in(FlowerFactors shown) {

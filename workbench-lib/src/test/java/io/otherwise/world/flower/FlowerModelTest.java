@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Query;
 import io.otherwise.world.Split;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,6 +110,79 @@ class FlowerModelTest {
       assertTrue(scene.species() != Species.CORN_POPPY && !scene.ambiguous());
     }
     assertEquals(0, world.queries("tulip", Split.TEST, 0).size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void knobs_of_one_rare_form_give_every_plant_that_form_and_no_other(Variant variant) {
+    FlowerKnobs knobs = FlowerKnobs.only(variant);
+    assertEquals(1, share(knobs, s -> s.variants().equals(Set.of(variant))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void the_usual_value_of_its_trait_makes_a_rare_plant_usual(Variant variant) {
+    FlowerKnobs knobs = FlowerKnobs.only(variant);
+    for (Trait trait : Trait.values()) {
+      double left = trait == variant.trait() ? 0 : 1;
+      assertEquals(left, share(knobs, s -> !s.usual(trait).variants().isEmpty()), trait.key());
+    }
+    assertEquals(Optional.of(variant), Variant.of(variant.trait()));
+  }
+
+  @Test
+  void marks_and_ground_make_no_rare_form() {
+    assertEquals(Optional.empty(), Variant.of(Trait.MARKS));
+    assertEquals(Optional.empty(), Variant.of(Trait.GROUND));
+  }
+
+  @Test
+  void a_usual_value_lies_in_the_middle_of_those_that_are_drawn() {
+    for (Trait trait : Trait.values()) {
+      FlowerWorld world = FlowerWorld.v1();
+      double usual = world.scene(Split.TRAIN, 0).usual(trait).value(trait);
+      double below = share(CLEAN, s -> s.value(trait) < usual);
+      double above = share(CLEAN, s -> s.value(trait) > usual);
+      if (trait.continuous()) {
+        assertEquals(below, above, 0.05, trait.key());
+      }
+    }
+  }
+
+  @Test
+  void the_usual_value_of_the_ground_is_the_other_one_and_nothing_else_changes() {
+    FlowerScene scene = FlowerWorld.v1().scene(Split.TRAIN, 3);
+    FlowerScene other = scene.usual(Trait.GROUND);
+    assertEquals(1 - scene.value(Trait.GROUND), other.value(Trait.GROUND));
+    assertEquals(scene, other.usual(Trait.GROUND));
+  }
+
+  @Test
+  void the_scenes_of_a_species_are_all_of_them_in_order() {
+    List<String> ids =
+        FlowerWorld.v1()
+            .scenes(Species.TULIP, Split.TEST, 10)
+            .limit(3)
+            .map(FlowerScene::id)
+            .toList();
+    List<String> looked =
+        LongStream.range(10, 200)
+            .mapToObj(i -> FlowerWorld.v1().scene(Split.TEST, i))
+            .filter(s -> s.species() == Species.TULIP)
+            .limit(3)
+            .map(FlowerScene::id)
+            .toList();
+    assertEquals(looked, ids);
+  }
+
+  @Test
+  void scenes_that_show_another_species_are_not_among_them() {
+    FlowerWorld vague = FlowerWorld.v1().knobs(CLEAN.ambiguity(0.5));
+    assertTrue(
+        vague.scenes(Species.TULIP, Split.TEST, 0).limit(20).noneMatch(FlowerScene::ambiguous));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> FlowerWorld.v1().scenes(Species.TULIP, Split.TEST, -1));
   }
 
   @Test

@@ -1,0 +1,21 @@
+package io.otherwise.tensor;
+
+/**
+ * What a network takes for one batch, counted from its script and the shapes of its inputs before
+ * anything runs. Gradients are those for the first input; weights get none.
+ *
+ * @param forward floating-point operations of the products of a forward, a multiplication and an
+ *     addition counting two
+ * @param backward those of one gradient for the first input
+ * @param weightBytes the weights
+ * @param runningBytes largest sum of what is alive at once in a forward without a graph
+ * @param graphBytes the same where a graph keeps what its gradient needs
+ */
+public record Work(
+    double forward, double backward, long weightBytes, long runningBytes, long graphBytes) {
+
+  /** Counts a script that is written to its end. */
+  static Work of(Script script, long[]... inputs) {
+    return new Tally(script, inputs).work();
+  }
+}

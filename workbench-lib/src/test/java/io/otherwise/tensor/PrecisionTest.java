@@ -1,0 +1,105 @@
+package io.otherwise.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.otherwise.bench.FormulaWeights;
+import io.otherwise.network.LdmUNet;
+import io.otherwise.network.ResNet;
+import io.otherwise.tensor.Script.Precision;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** The error of narrow products: relative L2 of what a network gives and of its input gradient. */
+class PrecisionTest {
+  private static final LdmUNet SMALL =
+      new LdmUNet(3, 3, 32, 1, List.of(1, 2), List.of(1, 2), 2, -1, 1, 8);
+
+  private record Both(float[] output, float[] gradient) {}
+
+  private static Both ofUNet(Precision precision) {
+    Script s = new Script(precision, false);
+    s.returns(SMALL.forward(s.layers(), s.input("zt"), s.input("t"), s.input("context")));
+    return run(s, uniform(1, 3, 16, 16), Tensor.filled(500, 1), uniform(1, 1, 8));
+  }
+
+  private static Both ofResNet(Precision precision) {
+    Script s = new Script(precision, false);
+    s.returns(ResNet.resnet50(1000).forward(s.layers(), s.input("image")).logits());
+    return run(s, uniform(1, 3, 224, 224));
+  }
+
+  private static Tensor uniform(long... shape) {
+    float[] values = new float[(int) Shapes.size(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (2 * FormulaWeights.uniform(shape.length, i) - 1);
+    }
+    return Tensor.of(values, shape);
+  }
+
+  private static Both run(Script s, Tensor... inputs) {
+    Weights weights = Weights.from(s.parameters(), FormulaWeights.below("", 1));
+    try (Network network = new Network(s, weights);
+        Gradients graph = Gradients.record()) {
+      inputs[0] = graph.leaf(inputs[0]);
+      Tensor y = network.run(inputs);
+      Tensor g =
+          graph.vjp(List.of(y), List.of(inputs[0]), List.of(uniform(y.shape()).plus(0.5))).get(0);
+      return new Both(y.detached().floats(), g.floats());
+    }
+  }
+
+  private static double error(float[] exact, float... rounded) {
+    double difference = 0;
+    double whole = 0;
+    for (int i = 0; i < exact.length; i++) {
+      difference += Math.pow(exact[i] - rounded[i], 2);
+      whole += Math.pow(exact[i], 2);
+    }
+    return Math.sqrt(difference / whole);
+  }
+
+  private static void check(
+      String name, Function<Precision, Both> network, double ofBfloat16, double ofFloat16) {
+    try (Scope scope = Scope.open()) {
+      Both exact = network.apply(Precision.FLOAT32);
+      Both bfloat16 = network.apply(Precision.BFLOAT16);
+      Both float16 = network.apply(Precision.FLOAT16);
+      double[] errors = {
+        error(exact.output(), bfloat16.output()),
+        error(exact.gradient(), bfloat16.gradient()),
+        error(exact.output(), float16.output()),
+        error(exact.gradient(), float16.gradient())
+      };
+      String said =
+          "%s: bfloat16 %.2e and %.2e, float16 %.2e and %.2e"
+              .formatted(name, errors[0], errors[1], errors[2], errors[3]);
+      assertTrue(errors[0] < ofBfloat16 && errors[1] < ofBfloat16, said);
+      assertTrue(errors[2] < ofFloat16 && errors[3] < ofFloat16, said);
+      // Eleven bits against eight: an error eight times smaller, or the option does nothing.
+      assertTrue(errors[0] > 3 * errors[2] && errors[2] > 1e-6, said);
+    }
+  }
+
+  @Test
+  void a_small_denoiser_errs_by_what_was_measured() {
+    // 1.6e-2 and 2.1e-2, 1.9e-3 and 2.8e-3.
+    check("denoiser", PrecisionTest::ofUNet, 4e-2, 5e-3);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "full-size", matches = "true")
+  void a_full_size_classifier_errs_by_what_was_measured() {
+    check("ResNet-50", PrecisionTest::ofResNet, 1e-3, 1e-4);
+  }
+
+  @Test
+  void float32_rounds_nothing() {
+    try (Scope scope = Scope.open()) {
+      assertEquals(
+          0, error(ofUNet(Precision.FLOAT32).output(), ofUNet(Precision.FLOAT32).output()));
+    }
+  }
+}
