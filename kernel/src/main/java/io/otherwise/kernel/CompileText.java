@@ -15,6 +15,9 @@ import jdk.jshell.UnresolvedReferenceException;
 final class CompileText {
   private static final String NAME = "CompileError";
 
+  /** What is declared in a cell is public, so a record's constructor has to be. */
+  private static final String HIDDEN_CONSTRUCTOR = "stronger access privileges; was public)";
+
   private CompileText() {}
 
   /** The errors of a rejected snippet. */
@@ -34,6 +37,13 @@ final class CompileText {
   }
 
   private static String text(Diag diagnostic) {
+    String said = said(diagnostic);
+    return said.startsWith("invalid") && said.endsWith(HIDDEN_CONSTRUCTOR)
+        ? said + "; declarations of a cell are public: write public before the constructor"
+        : said;
+  }
+
+  private static String said(Diag diagnostic) {
     return diagnostic
         .getMessage(Locale.ENGLISH)
         .lines()

@@ -139,6 +139,13 @@ class CellRunnerTest {
   }
 
   @Test
+  void a_records_hidden_constructor_is_refused_with_the_way_out() {
+    String message = failure("record H4(int n) { H4 { if (n < 0) n = 0; } }").message();
+    assertTrue(message.endsWith("write public before the constructor"), message);
+    assertEquals("H5[n=1]", value("record H5(int n) { public H5 { n = 1; } }\nnew H5(0)"));
+  }
+
+  @Test
   void a_null_pointer_message_names_the_variable_alone() {
     CellFailure failure = failure("String i1 = null; i1.length()");
     assertTrue(failure.message().endsWith("because \"i1\" is null"), failure.message());

@@ -122,6 +122,7 @@ final class SweepRun {
 
   Runs run(Progress progress) {
     List<Task> open = tasks.stream().filter(this::open).toList();
+    notes.addAll(oldFailures());
     Pace pace = Pace.of(answers(tasks), answers(open), progress);
     for (Task task : open) {
       if (Thread.currentThread().isInterrupted()) {
@@ -136,6 +137,21 @@ final class SweepRun {
     List<Run> runs = settings.stream().map(this::result).toList();
     notes.addAll(strangers(runs));
     return new Runs(runs, List.copyOf(notes));
+  }
+
+  /** A failure is stored as well, so whoever mended a method sees the old one until asked again. */
+  private List<String> oldFailures() {
+    long old =
+        tasks.stream()
+            .filter(task -> !open(task))
+            .flatMap(task -> task.slots.stream())
+            .filter(Slot::failed)
+            .count();
+    return old == 0
+        ? List.of()
+        : List.of(
+            "%s answers failed in an earlier run and were not tried again; lab.store().retryingFailures() tries them"
+                .formatted(old));
   }
 
   /** A stored answer is not computed again for a new commit or device; nobody should miss that. */

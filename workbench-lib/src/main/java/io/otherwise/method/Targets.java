@@ -5,7 +5,7 @@ import io.otherwise.model.Classifier;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
 
-/** What a classifier's logits, as {@link Classifier#logits} gives them, say of each query's target. */
+/** What a classifier's logits say of each query's target. */
 public final class Targets {
   private Targets() {}
 

@@ -76,11 +76,14 @@ class FailureTest {
     run(store, this::failing);
     asked.clear();
 
-    assertEquals(6, run(store, this::working).failures().size());
+    Runs stored = run(store, this::working);
+    assertEquals(6, stored.failures().size());
     assertEquals(List.of(), asked);
+    assertTrue(stored.notes().get(0).startsWith("6 answers failed in an earlier run"));
 
     Runs retried = run(store.retryingFailures(), this::working);
     assertEquals(List.of(), retried.failures());
+    assertEquals(List.of(), retried.notes());
     assertEquals(7, retried.get(1).answers().size());
     assertEquals(6, asked.size());
 

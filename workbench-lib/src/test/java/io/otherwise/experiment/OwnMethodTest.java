@@ -140,8 +140,7 @@ class OwnMethodTest {
   @Test
   void it_says_what_makes_its_answers_so_that_a_draft_is_not_taken_for_another() {
     assertEquals(
-        List.of(CLASSIFIER.identity(), "toy", "draft 1"),
-        walk.on(CLASSIFIER, MODEL).networks());
+        List.of(CLASSIFIER.identity(), "toy", "draft 1"), walk.on(CLASSIFIER, MODEL).networks());
     assertNotEquals(walk.hyperparameters(), walk.rate(1).hyperparameters());
   }
 
