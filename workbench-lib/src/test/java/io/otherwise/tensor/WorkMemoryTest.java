@@ -35,7 +35,7 @@ class WorkMemoryTest {
   void a_decoder_takes_what_was_counted() {
     VqAutoencoder vq = new VqAutoencoder(32, List.of(1, 2), 1, 3, 3, 16, 1);
 
-    check(s -> vq.decode(s.layers(), s.input("z")), new long[] {1, 3, 64, 64});
+    check(s -> vq.decode(s.layers(), s.input("z")), new long[] {1, 3, 40, 40});
   }
 
   @Test
@@ -44,7 +44,7 @@ class WorkMemoryTest {
 
     check(
         s -> unet.forward(s.layers(), s.input("zt"), s.input("t"), s.input("context")),
-        new long[] {1, 3, 64, 64},
+        new long[] {1, 3, 48, 48},
         new long[] {1},
         new long[] {1, 1, 8});
   }
