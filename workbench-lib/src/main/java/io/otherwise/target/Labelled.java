@@ -51,7 +51,7 @@ public record Labelled(Image image, Optional<String> label) {
         () ->
             new IllegalArgumentException(
                 ("%s needs the class every image really shows, but that of %s is unknown; give it"
-                     + " by Labelled.of(image, label)")
+                        + " by Labelled.of(image, label)")
                     .formatted(rule, image.id())));
   }
 }

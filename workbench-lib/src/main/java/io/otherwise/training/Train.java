@@ -60,8 +60,8 @@ public final class Train {
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
         ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, world-autoencoder, world-vq,"
-              + " world-txt-ldm, flowers-ldm, %s, %s, %s, %s, %s, %s or %s, but was %s; choose one"
-              + " of these")
+                + " world-txt-ldm, flowers-ldm, %s, %s, %s, %s, %s, %s or %s, but was %s; choose one"
+                + " of these")
             .formatted(
                 FaceClassifier.names(),
                 SealedClassifier.names(),
