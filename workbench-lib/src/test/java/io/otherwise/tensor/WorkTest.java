@@ -142,7 +142,8 @@ class WorkTest {
             all.put(result.name(), result);
           }
         });
-    network.apply(s);
+    Value result = network.apply(s);
+    all.put(result.name(), result);
     s.returns(all.values().toArray(Value[]::new));
     Tally tally = new Tally(s, inputs);
     tally.work();
