@@ -144,6 +144,41 @@ class OwnMethodTest {
     assertNotEquals(walk.hyperparameters(), walk.rate(1).hyperparameters());
   }
 
+  /** What an author may get wrong, each with the sentence that says so. */
+  private record Wrong(String how) implements Method {
+    @Override
+    public String citation() {
+      return "nobody";
+    }
+
+    @Override
+    public String url() {
+      return "";
+    }
+
+    String sentence() {
+      Batched bound = Batched.of(this, CLASSIFIER, q -> {}, (batch, watch) -> answer(batch));
+      return assertThrows(IllegalStateException.class, () -> bound.explain(query(0), seed(0)))
+          .getMessage();
+    }
+
+    private Batched.Answer answer(Batch batch) {
+      Tensor x = batch.factuals();
+      if (how.equals("lost")) {
+        try (Scope step = Scope.open()) {
+          x = x.times(0.5);
+        }
+      }
+      return new Batched.Answer(x, new Traces(how.equals("traces") ? 2 : 1), Cost.ZERO);
+    }
+  }
+
+  @Test
+  void an_authors_mistakes_are_told_in_a_sentence() {
+    assertTrue(new Wrong("lost").sentence().startsWith("a tensor lives as long as its scope"));
+    assertTrue(new Wrong("traces").sentence().startsWith("a method gives one trace"));
+  }
+
   @Test
   void nothing_native_is_left_and_bad_sizes_are_refused_before() {
     long before = Scope.live();
