@@ -3,6 +3,7 @@ package io.otherwise.experiment;
 import static io.otherwise.explain.Seed.seed;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -122,7 +123,7 @@ class OwnMethodTest {
     Image first = bound.explain(query(0), seed(0)).edited();
 
     assertTrue(first.samePixels(bound.explain(query(0), seed(0)).edited()));
-    assertTrue(!first.samePixels(bound.explain(query(0), seed(1)).edited()));
+    assertFalse(first.samePixels(bound.explain(query(0), seed(1)).edited()));
   }
 
   @Test
