@@ -239,6 +239,7 @@ public final class Batched implements Explainer {
       Noise draws = noise.apply(seed, queries.stream().map(Query::id).toList());
       Answer answer =
           mathematics.explain(Batch.of(queries, classifier, draws).pictured(pictured), watch);
+      check(answer, queries.size());
       List<Image> edited =
           Images.list(answer.edited(), queries.stream().map(q -> q.id() + "/edited").toList());
       List<Scores> before = classifier.score(queries.stream().map(Query::factual).toList());
@@ -257,6 +258,14 @@ public final class Batched implements Explainer {
             answer.keptMask().map(mask -> plain.keptMask(grey(mask, at, plain))).orElse(plain));
       }
       return answers;
+    }
+  }
+
+  private void check(Answer answer, int queries) {
+    if (answer.traces().size() != queries || answer.costs().size() != queries) {
+      throw new IllegalStateException(
+          "a method gives one trace and one cost a query, but %s gave %s and %s for %s; start with new Traces(batch.size())"
+              .formatted(method.name(), answer.traces().size(), answer.costs().size(), queries));
     }
   }
 

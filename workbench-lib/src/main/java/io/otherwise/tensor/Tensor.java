@@ -28,7 +28,13 @@ public final class Tensor extends Operations {
     return tensor;
   }
 
+  /** The engine's array, while it lives. */
   PtNDArray array() {
+    if (array.isReleased()) {
+      throw new IllegalStateException(
+          "a tensor lives as long as its scope, but this one's has closed; hand on what is needed"
+              + " later with scope.keep or keepInstead");
+    }
     return array;
   }
 

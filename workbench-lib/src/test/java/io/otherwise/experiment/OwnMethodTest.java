@@ -3,6 +3,7 @@ package io.otherwise.experiment;
 import static io.otherwise.explain.Seed.seed;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -122,7 +123,7 @@ class OwnMethodTest {
     Image first = bound.explain(query(0), seed(0)).edited();
 
     assertTrue(first.samePixels(bound.explain(query(0), seed(0)).edited()));
-    assertTrue(!first.samePixels(bound.explain(query(0), seed(1)).edited()));
+    assertFalse(first.samePixels(bound.explain(query(0), seed(1)).edited()));
   }
 
   @Test
@@ -142,6 +143,41 @@ class OwnMethodTest {
     assertEquals(
         List.of(CLASSIFIER.identity(), "toy", "draft 1"), walk.on(CLASSIFIER, MODEL).networks());
     assertNotEquals(walk.hyperparameters(), walk.rate(1).hyperparameters());
+  }
+
+  /** What an author may get wrong, each with the sentence that says so. */
+  private record Wrong(String how) implements Method {
+    @Override
+    public String citation() {
+      return "nobody";
+    }
+
+    @Override
+    public String url() {
+      return "";
+    }
+
+    String sentence() {
+      Batched bound = Batched.of(this, CLASSIFIER, q -> {}, (batch, watch) -> answer(batch));
+      return assertThrows(IllegalStateException.class, () -> bound.explain(query(0), seed(0)))
+          .getMessage();
+    }
+
+    private Batched.Answer answer(Batch batch) {
+      Tensor x = batch.factuals();
+      if (how.equals("lost")) {
+        try (Scope step = Scope.open()) {
+          x = x.times(0.5);
+        }
+      }
+      return new Batched.Answer(x, new Traces(how.equals("traces") ? 2 : 1), Cost.ZERO);
+    }
+  }
+
+  @Test
+  void an_authors_mistakes_are_told_in_a_sentence() {
+    assertTrue(new Wrong("lost").sentence().startsWith("a tensor lives as long as its scope"));
+    assertTrue(new Wrong("traces").sentence().startsWith("a method gives one trace"));
   }
 
   @Test
