@@ -48,10 +48,11 @@ public final class Gradients implements AutoCloseable {
   }
 
   /**
-   * Until it is closed, the networks that this thread records forget what is inside of them and run
-   * again when a gradient asks: the graph holds one network at a time instead of all, for one
-   * forward more a gradient. Gradients are the same but for rounding. Chen et al. (2016), <a
-   * href="https://arxiv.org/abs/1604.06174">Training Deep Nets with Sublinear Memory Cost</a>.
+   * Until it is closed, the networks that this thread records forget what is inside of their parts
+   * and run these again when a gradient asks: the graph holds one part at a time, and what the
+   * others gave, for one forward more a gradient. Gradients are the same but for rounding. Chen et
+   * al. (2016), <a href="https://arxiv.org/abs/1604.06174">Training Deep Nets with Sublinear Memory
+   * Cost</a>.
    */
   public static Forgetting forgetting() {
     boolean earlier = FORGETTING.get();
@@ -66,11 +67,15 @@ public final class Gradients implements AutoCloseable {
     void close();
   }
 
-  /** Runs a network, whole or as a segment that is forgotten. */
-  static List<Tensor> through(Function<List<Tensor>, List<Tensor>> network, List<Tensor> inputs) {
+  /** Whether this thread records a graph that forgets. */
+  static boolean forgets() {
     Gradients graph = INNERMOST.get();
-    boolean recorded = graph != null && graph.on && FORGETTING.get();
-    return recorded ? graph.segments.run(network, inputs) : network.apply(inputs);
+    return graph != null && graph.on && FORGETTING.get();
+  }
+
+  /** Runs a part of a network, as a segment where the graph forgets. */
+  static List<Tensor> through(Function<List<Tensor>, List<Tensor>> part, List<Tensor> inputs) {
+    return forgets() ? INNERMOST.get().segments.run(part, inputs) : part.apply(inputs);
   }
 
   /** A copy of a tensor that gradients can be taken for. */

@@ -2,7 +2,6 @@ package io.otherwise.tensor;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
 
 /**
  * How many images go through the networks of a method together, and whether the graph forgets what
@@ -26,8 +25,9 @@ public record MemoryPlan(int batch, boolean forgetting, long bytes, long atHand)
    * @throws IllegalArgumentException if not even one image fits
    */
   public static MemoryPlan choose(List<Work> networks, int wanted, long atHand) {
-    long whole = bytes(networks, Work::graphBytes, false);
-    long parts = bytes(networks, Work::graphBytes, true);
+    long whole = networks.stream().mapToLong(Work::graphBytes).sum();
+    long ends = networks.stream().mapToLong(Work::endBytes).sum();
+    long parts = ends + networks.stream().mapToLong(Work::partBytes).max().orElse(0);
     long plain = fitting(whole, wanted, atHand);
     long forgotten = fitting(parts, wanted, atHand);
     if (forgotten == 0) {
@@ -38,12 +38,6 @@ public record MemoryPlan(int batch, boolean forgetting, long bytes, long atHand)
     boolean forget = forgotten > plain;
     int batch = (int) Math.max(plain, forgotten);
     return new MemoryPlan(batch, forget, batch * (forget ? parts : whole), atHand);
-  }
-
-  private static long bytes(List<Work> networks, ToLongFunction<Work> of, boolean largest) {
-    return largest
-        ? networks.stream().mapToLong(of).max().orElse(0)
-        : networks.stream().mapToLong(of).sum();
   }
 
   private static long fitting(long each, int wanted, long atHand) {

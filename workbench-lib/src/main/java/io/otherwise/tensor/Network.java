@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.otherwise.artifact.Sha256;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A compiled script with its weights: one engine call from inputs to outputs. */
 public final class Network implements AutoCloseable {
@@ -12,6 +14,7 @@ public final class Network implements AutoCloseable {
   private final Program program;
   private final Weights weights;
   private final boolean owner;
+  private Program parts;
 
   /** Compiles a script and binds weights to it; closes both together. */
   public Network(Script script, Weights weights) {
@@ -49,8 +52,34 @@ public final class Network implements AutoCloseable {
 
   /** All outputs for the given inputs. */
   public List<Tensor> runAll(Tensor... inputs) {
-    return Gradients.through(
-        given -> runWith(weights.tensors(), given.toArray(Tensor[]::new)), List.of(inputs));
+    return Gradients.forgets() ? inParts(inputs) : runWith(weights.tensors(), inputs);
+  }
+
+  /** The same part by part, none of which the graph remembers. */
+  private List<Tensor> inParts(Tensor... inputs) {
+    Map<String, Tensor> values = new HashMap<>();
+    for (int i = 0; i < inputs.length; i++) {
+      values.put(script.inputs().get(i), inputs[i]);
+    }
+    List<Parts.Part> all = Parts.of(script);
+    Program cut = inParts(all);
+    for (int k = 0; k < all.size(); k++) {
+      Parts.Part part = all.get(k);
+      String method = "part" + k;
+      List<Tensor> given = part.takes().stream().map(values::get).toList();
+      List<Tensor> made = Gradients.through(x -> cut.calls(method, weights.tensors(), x), given);
+      for (int i = 0; i < made.size(); i++) {
+        values.put(part.gives().get(i), made.get(i));
+      }
+    }
+    return script.results().stream().map(values::get).toList();
+  }
+
+  private synchronized Program inParts(List<Parts.Part> all) {
+    if (parts == null) {
+      parts = Program.compile(Parts.source(script, all));
+    }
+    return parts;
   }
 
   /** What one forward takes with inputs of these shapes; nothing runs. */
@@ -94,6 +123,9 @@ public final class Network implements AutoCloseable {
   @Override
   public void close() {
     program.close();
+    if (parts != null) {
+      parts.close();
+    }
     if (owner) {
       weights.close();
     }

@@ -148,6 +148,16 @@ public final class Script {
     return Work.of(this, shapes);
   }
 
+  /** The lines of the method, one a call. */
+  List<String> lines() {
+    return body.toString().lines().toList();
+  }
+
+  /** Names of what is returned. */
+  List<String> results() {
+    return List.copyOf(results);
+  }
+
   List<Call> calls() {
     return calls;
   }

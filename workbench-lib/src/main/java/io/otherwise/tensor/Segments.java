@@ -32,7 +32,17 @@ final class Segments implements AutoCloseable {
         List<Tensor> fresh = new ArrayList<>(inputs);
         tracked.forEach(i -> fresh.set(i, again.leaf(inputs.get(i))));
         List<Tensor> leaves = tracked.stream().map(fresh::get).toList();
-        List<Tensor> found = Ops.calls("vjp", network.apply(fresh), leaves, cotangents);
+        List<Tensor> outputs = new ArrayList<>();
+        List<Tensor> theirs = new ArrayList<>();
+        List<Tensor> made = network.apply(fresh);
+        for (int i = 0; i < made.size(); i++) {
+          // What follows from no tracked input, such as an embedded timestep, has no gradient.
+          if (isTracked(made.get(i))) {
+            outputs.add(made.get(i));
+            theirs.add(cotangents.get(i));
+          }
+        }
+        List<Tensor> found = Ops.calls("vjp", outputs, leaves, theirs);
         return found.stream().map(inner::keep).toList();
       }
     }
@@ -50,7 +60,7 @@ final class Segments implements AutoCloseable {
   List<Tensor> run(Function<List<Tensor>, List<Tensor>> network, List<Tensor> inputs) {
     List<Integer> tracked = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      if (Ops.call("tracked", inputs.get(i)).longs()[0] == 1) {
+      if (isTracked(inputs.get(i))) {
         tracked.add(i);
       }
     }
@@ -98,6 +108,10 @@ final class Segments implements AutoCloseable {
         sums.set(i, sums.get(i).plus(more.get(i)));
       }
     }
+  }
+
+  private static boolean isTracked(Tensor tensor) {
+    return Ops.call("tracked", tensor).longs()[0] == 1;
   }
 
   private static boolean isZero(Tensor gradient) {

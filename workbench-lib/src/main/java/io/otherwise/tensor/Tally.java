@@ -91,7 +91,11 @@ final class Tally {
     long largest = shapes.values().stream().mapToLong(Tally::bytes).max().orElse(0);
     long graph = alive(calls, true) + scores + IN_FLIGHT * Math.max(largest, largestScores);
     long running = alive(calls, false) + SCORES_AND_SHARES * largestScores;
-    return new Work(forward, backward, weights, running, graph);
+    List<Parts.Part> parts = Parts.of(script);
+    long ends = parts.stream().flatMap(p -> p.gives().stream()).mapToLong(this::sizeOf).sum();
+    long part = parts.stream().mapToLong(p -> made(calls, p)).max().orElse(0);
+    long again = part + IN_FLIGHT * Math.max(largest, largestScores);
+    return new Work(forward, backward, weights, running, graph, ends, again);
   }
 
   private void count(Script.Call call, int place) {
@@ -206,6 +210,19 @@ final class Tally {
       }
     }
     return most;
+  }
+
+  /** All that a part makes, seen once where several look at it. */
+  private long made(List<Script.Call> calls, Parts.Part part) {
+    return calls.subList(part.from(), part.to()).stream()
+        .map(Script.Call::result)
+        .filter(name -> home(name).equals(name))
+        .mapToLong(this::sizeOf)
+        .sum();
+  }
+
+  private long sizeOf(String name) {
+    return shapes.containsKey(name) ? bytes(shapes.get(name)) : 0;
   }
 
   private String home(String name) {

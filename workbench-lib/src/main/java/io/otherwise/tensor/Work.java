@@ -10,9 +10,17 @@ package io.otherwise.tensor;
  * @param weightBytes the weights
  * @param runningBytes largest sum of what is alive at once in a forward without a graph
  * @param graphBytes the same where a graph keeps what its gradient needs
+ * @param endBytes what a graph that forgets keeps of it: all that its parts give
+ * @param partBytes the most that one of its parts needs when it runs again
  */
 public record Work(
-    double forward, double backward, long weightBytes, long runningBytes, long graphBytes) {
+    double forward,
+    double backward,
+    long weightBytes,
+    long runningBytes,
+    long graphBytes,
+    long endBytes,
+    long partBytes) {
 
   /** Counts a script that is written to its end. */
   static Work of(Script script, long[]... inputs) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LdceStepTest {
   private static Work work(double forward, double backward) {
-    return new Work(forward, backward, 0, 0, 0);
+    return new Work(forward, backward, 0, 0, 0, 0, 0);
   }
 
   @Test

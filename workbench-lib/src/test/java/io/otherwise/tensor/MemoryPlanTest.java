@@ -12,7 +12,14 @@ class MemoryPlanTest {
   private static final long GIB = 1L << 30;
 
   private static Work taking(long bytes) {
-    return new Work(0, 0, 0, 0, bytes);
+    return new Work(0, 0, 0, 0, bytes, 0, bytes);
+  }
+
+  @Test
+  void what_parts_give_is_kept_of_all_networks_beside_the_largest_part() {
+    List<Work> two = List.of(new Work(0, 0, 0, 0, 9, 2, 3), new Work(0, 0, 0, 0, 9, 1, 4));
+
+    assertEquals(new MemoryPlan(1, true, 7, 7), MemoryPlan.choose(two, 1, 7));
   }
 
   /** 3 GiB an image when remembered, 1 GiB when forgotten. */
