@@ -239,7 +239,7 @@ public final class Batched implements Explainer {
       Noise draws = noise.apply(seed, queries.stream().map(Query::id).toList());
       Answer answer =
           mathematics.explain(Batch.of(queries, classifier, draws).pictured(pictured), watch);
-      check(answer, queries.size());
+      check(answer, queries);
       List<Image> edited =
           Images.list(answer.edited(), queries.stream().map(q -> q.id() + "/edited").toList());
       List<Scores> before = classifier.score(queries.stream().map(Query::factual).toList());
@@ -261,11 +261,20 @@ public final class Batched implements Explainer {
     }
   }
 
-  private void check(Answer answer, int queries) {
+  private void check(Answer answer, List<Query> asked) {
+    int queries = asked.size();
     if (answer.traces().size() != queries || answer.costs().size() != queries) {
       throw new IllegalStateException(
           "a method gives one trace and one cost a query, but %s gave %s and %s for %s; start with new Traces(batch.size())"
               .formatted(method.name(), answer.traces().size(), answer.costs().size(), queries));
+    }
+    float[] means = answer.edited().mean(1, 2, 3).floats();
+    for (int i = 0; i < queries; i++) {
+      if (!Float.isFinite(means[i])) {
+        throw new IllegalStateException(
+            "an answer is a picture, but %s ended at values that are no numbers for %s; its steps are too large, so lower its scales"
+                .formatted(method.name(), asked.get(i).id()));
+      }
     }
   }
 

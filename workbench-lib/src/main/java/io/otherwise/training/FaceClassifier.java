@@ -57,7 +57,7 @@ public record FaceClassifier(
       List.of(
           new FaceClassifier("faces-smile", DENSE, List.of(Attribute.SMILE), Knobs.clean(), 11),
           new FaceClassifier(
-              "faces-smile-vgg", GROUPS, List.of(Attribute.SMILE), Knobs.clean(), 17),
+              "faces-smile-vgg", GROUPS, List.of(Attribute.SMILE), Knobs.clean(), 18),
           new FaceClassifier("faces-age", DENSE, List.of(Attribute.AGE), Knobs.shortcut(0.7), 12),
           new FaceClassifier("faces-age-clean", DENSE, List.of(Attribute.AGE), Knobs.clean(), 13),
           new FaceClassifier(

@@ -127,6 +127,17 @@ class OwnMethodTest {
   }
 
   @Test
+  void a_walk_that_diverges_is_no_answer() {
+    var bound = walk.rate(Double.NaN).on(CLASSIFIER, MODEL);
+
+    var error = assertThrows(IllegalStateException.class, () -> bound.explain(query(0), seed(0)));
+
+    assertEquals(
+        "an answer is a picture, but Walk ended at values that are no numbers for toy/0:0; its steps are too large, so lower its scales",
+        error.getMessage());
+  }
+
+  @Test
   void a_batch_gives_what_each_query_gives_alone() {
     var bound = walk.on(CLASSIFIER, MODEL);
     List<Query> queries = IntStream.range(0, 3).mapToObj(OwnMethodTest::query).toList();

@@ -166,7 +166,7 @@ class MaskDimeTest {
 
   @Test
   void a_batch_gives_what_each_query_gives_alone() {
-    MaskDime again = masked.classifierScales(List.of(1.0, 300.0));
+    MaskDime again = masked.classifierScales(List.of(1.0, 30.0));
     PixelContract.assertBatchIndependent(again.on(classifier, model, pixels));
     PixelContract.assertBatchIndependent(
         again.switches(again.switches().clipDeviations(1)).on(classifier, model, pixels));

@@ -28,6 +28,23 @@ import org.junit.jupiter.api.io.TempDir;
 class FaceClassifierTest {
   @TempDir Path project;
 
+  /** All but three of the four that differ in nothing but a correlation, and so share a seed. */
+  static List<FaceClassifier> apart() {
+    return FaceClassifier.ALL.stream()
+        .filter(c -> !c.name().matches("faces-age-[1-9]\\d*"))
+        .toList();
+  }
+
+  @Test
+  void classifiers_that_differ_in_a_correlation_alone_share_their_seed() {
+    List<FaceClassifier> ages =
+        FaceClassifier.ALL.stream().filter(c -> c.name().matches("faces-age-\\d+")).toList();
+
+    assertEquals(4, ages.size());
+    assertEquals(1, ages.stream().map(FaceClassifier::seed).distinct().count());
+    assertEquals(4, ages.stream().map(FaceClassifier::knobs).distinct().count());
+  }
+
   /** Writes untrained weights and their manifest as {@code environment/train} does. */
   private FaceClassifier shipped(String name) throws IOException {
     FaceClassifier what = FaceClassifier.of(name);
