@@ -96,7 +96,7 @@ public final class Workbench implements AutoCloseable {
     return KnownTruth.of(world(world)).keptIn(folder);
   }
 
-  /** The same, with the searches that are committed beside the answers of {@link #archive}. */
+  /** The same, with the searches that are committed beside the answers of {@link #archived}. */
   public KnownTruth archivedTruth(String world) {
     return KnownTruth.of(world(world)).keptIn(committed("model-truth"));
   }
@@ -214,12 +214,20 @@ public final class Workbench implements AutoCloseable {
   }
 
   /**
-   * Answers that took hours and are committed with the project, in {@code notebooks/runs/answers}:
-   * {@code lab.archive().run(sweep, bind, queries, lab.session(), progress)}.
+   * The same as {@link #run} from answers that took hours and are committed with the project, in
+   * {@code notebooks/runs/answers}: they are read, and computed only on request, as {@link Archive}
+   * says.
+   *
+   * @throws IllegalStateException if some are not there
    */
-  public Archive archive() {
+  public <M extends Method> Runs archived(
+      Sweep<M> sweep,
+      Function<? super M, ? extends Explainer> bind,
+      Queries queries,
+      Progress progress) {
     long commit = Seed.seed(0).key(provenance().commit(), "archive", 0);
-    return new Archive(committed("answers"), Archive.Use.asked(), Seed.seed(commit));
+    return new Archive(committed("answers"), Archive.Use.asked(), Seed.seed(commit))
+        .run(sweep, bind, queries, session(), progress);
   }
 
   /**
