@@ -34,7 +34,8 @@ class ProvenanceTest {
     Provenance provenance = sample();
 
     assertEquals(
-        List.of("java", "os", "arch", "engine"), new ArrayList<>(provenance.versions().keySet()));
+        List.of("java", "os", "arch", "processor", "engine"),
+        new ArrayList<>(provenance.versions().keySet()));
     assertEquals("PyTorch 2.7.1", provenance.versions().get("engine"));
     assertTrue(provenance.time().endsWith("Z"));
   }

@@ -133,7 +133,8 @@ class OwnMethodTest {
     var error = assertThrows(IllegalStateException.class, () -> bound.explain(query(0), seed(0)));
 
     assertEquals(
-        "an answer is a picture, but Walk ended at values that are no numbers for toy/0:0; its steps are too large, so lower its scales",
+        "an answer is a picture, but Walk ended at values that are no numbers for toy/0:0; its"
+            + " steps are too large, so lower its scales",
         error.getMessage());
   }
 

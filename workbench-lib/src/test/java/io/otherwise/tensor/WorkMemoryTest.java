@@ -12,6 +12,7 @@ import io.otherwise.tensor.Script.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ class WorkMemoryTest {
   private static final double LEAST = 0.6;
   private static final double MOST = 1.35;
   private static final int IMAGES = 3;
+  private static final int TRIES = 4;
   private static final double MIB = 1 << 20;
 
   private interface C extends Library {
@@ -65,10 +67,15 @@ class WorkMemoryTest {
     double counted = s.work(many).graphBytes() - s.work(shapes).graphBytes();
     try (Network network = new Network(s, Weights.from(s.parameters(), p -> new float[p.size()]))) {
       peak(network, shapes); // the engine loads code and makes plans once
-      double measured = peak(network, many) - peak(network, shapes);
+      double measured = least(network, many) - least(network, shapes);
       String said = "measured %.0f and counted %.0f MiB".formatted(measured / MIB, counted / MIB);
       assertTrue(measured >= LEAST * counted && measured <= MOST * counted, said);
     }
+  }
+
+  /** Other parts of this process only ever add to what is seen. */
+  private static long least(Network network, long[]... shapes) {
+    return LongStream.generate(() -> peak(network, shapes)).limit(TRIES).min().orElseThrow();
   }
 
   private static long peak(Network network, long[]... shapes) {
