@@ -84,7 +84,9 @@ public record Archive(Path folder, Use use, Seed seed) {
       refuseOtherThreads(session);
       return store().run(sweep, bind, queries, fixed, progress);
     }
-    Runs stored = complete(store().readOnly().run(sweep, bind, queries, fixed, progress));
+    Runs stored = complete(store().readOnly().run(sweep, bind, queries, fixed, Progress.NONE));
+    int answers = stored.size() * queries.size();
+    progress.at(answers, answers, answers + " read back");
     boolean again = use == Use.CHECK || use == Use.SAMPLE && drawn("sweep", stored, ONE_IN) == 0;
     return again ? checked(stored, sweep, bind, queries, session) : stored;
   }

@@ -78,6 +78,22 @@ class ArchiveTest {
   }
 
   @Test
+  void a_reader_hears_how_many_were_read_back() {
+    run(Archive.Use.EXTEND);
+    List<String> told = new ArrayList<>();
+
+    new Archive(folder.resolve("runs"), Archive.Use.READ, Seed.seed(5))
+        .run(
+            SWEEP,
+            this::painting,
+            queries,
+            Painter.session(),
+            (done, of, note) -> told.add(done + " of " + of + ", " + note));
+
+    assertEquals(List.of("14 of 14, 14 read back"), told);
+  }
+
+  @Test
   void pictures_are_kept_with_eight_bits() throws IOException {
     run(Archive.Use.EXTEND);
 
