@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * <p>An archive is read: what it does not hold is refused, never computed by surprise. Two other
  * uses are asked for by the environment variable {@value #VARIABLE}: {@code extend} computes and
  * adds what is missing, {@code check} computes one batch of each sweep again and compares it, and
- * {@code sample} does so for one sweep in four.
+ * {@code sample} does so for one sweep in eight.
  *
  * @param use what happens to answers that are there, and to those that are not
  * @param seed of what is computed again
@@ -34,7 +34,7 @@ public record Archive(Path folder, Use use, Seed seed) {
   /** All answers of an archive are computed with as many: its keys are the same on any machine. */
   static final int THREADS = 2;
 
-  private static final int ONE_IN = 4;
+  private static final int ONE_IN = 8;
 
   /** What is done with an archive. */
   public enum Use {
@@ -44,7 +44,7 @@ public record Archive(Path folder, Use use, Seed seed) {
     EXTEND,
     /** Answers are read, and a batch of each sweep is computed again and compared. */
     CHECK,
-    /** The same for one sweep in four, drawn anew with every seed. */
+    /** The same for one sweep in eight, drawn anew with every seed. */
     SAMPLE;
 
     /** The use that the environment asks for. */

@@ -211,7 +211,7 @@ class ArchiveTest {
       checked += runs.notes().isEmpty() ? 0 : 1;
     }
 
-    assertTrue(checked > 2 && checked < 20, "one in four of 40, but " + checked);
+    assertTrue(checked > 2 && checked < 20, "one in eight of 40, but " + checked);
     assertTrue(computed.size() <= 3 * checked, computed.toString());
   }
 
