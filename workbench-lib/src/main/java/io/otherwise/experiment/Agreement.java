@@ -29,7 +29,10 @@ record Agreement(
     List<String> ties,
     double difference) {
   static final double TIE = .02;
-  static final double CLOSE = 2 / 255.0;
+
+  /** Two levels of stored pictures, and room for their own rounding. */
+  static final double CLOSE = 2.01 / 255;
+
   private static final double SHARE = .99;
   private static final List<String> MACHINE = List.of("processor", "arch", "engine", "threads");
 
@@ -98,6 +101,11 @@ record Agreement(
   /** Every byte on the same machine, otherwise the same flips and close pictures. */
   boolean holds() {
     return sameBytes || !sameMachine && flips.isEmpty() && difference <= CLOSE;
+  }
+
+  /** Whether the program changed: on the same machine other answers flip. */
+  boolean alarms() {
+    return sameMachine && !flips.isEmpty();
   }
 
   /** {@code 10 answers computed again on this machine have the same bytes}. */

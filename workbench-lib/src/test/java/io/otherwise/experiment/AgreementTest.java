@@ -78,6 +78,13 @@ class AgreementTest {
   }
 
   @Test
+  void only_other_flips_on_the_same_machine_are_an_alarm() {
+    assertTrue(of(true, false, List.of("toy/1:old"), 0).alarms());
+    assertFalse(of(true, false, List.of(), 1).alarms());
+    assertFalse(of(false, false, List.of("toy/1:old"), 0).alarms());
+  }
+
+  @Test
   void a_sentence_names_what_flipped() {
     String told = of(false, false, List.of("toy/1:old"), .25).toString();
 

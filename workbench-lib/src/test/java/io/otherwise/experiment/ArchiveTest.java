@@ -216,6 +216,22 @@ class ArchiveTest {
   }
 
   @Test
+  void a_sample_tells_what_differs_and_does_not_stop_for_it() {
+    run(Archive.Use.EXTEND);
+    List<String> notes = new ArrayList<>();
+    for (int seed = 0; seed < 40; seed++) {
+      Archive archive = new Archive(folder.resolve("runs"), Archive.Use.SAMPLE, Seed.seed(seed));
+      notes.addAll(
+          archive
+              .run(SWEEP, ArchiveTest::otherPictures, queries, Painter.session(), Progress.NONE)
+              .notes());
+    }
+
+    assertFalse(notes.isEmpty());
+    assertTrue(notes.get(0).contains("99 % of pixel values within"), notes.toString());
+  }
+
+  @Test
   void the_use_is_asked_for_by_a_word() {
     assertEquals(Archive.Use.READ, Archive.Use.of(null));
     assertEquals(Archive.Use.READ, Archive.Use.of(" "));
