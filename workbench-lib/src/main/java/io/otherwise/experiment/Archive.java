@@ -91,7 +91,12 @@ public record Archive(Path folder, Use use, Seed seed) {
     int answers = stored.size() * queries.size();
     progress.at(answers, answers, answers + " read back");
     boolean again = use == Use.CHECK || use == Use.SAMPLE && drawn("sweep", stored, ONE_IN) == 0;
-    return again ? checked(stored, sweep, bind, queries, session) : stored;
+    if (!again) {
+      return stored;
+    }
+    Runs checked = checked(stored, sweep, bind, queries, session);
+    progress.at(answers, answers, checked.notes().get(checked.notes().size() - 1));
+    return checked;
   }
 
   private RunStore store() {

@@ -167,6 +167,18 @@ class ArchiveTest {
   }
 
   @Test
+  void a_reader_hears_what_a_check_found() {
+    run(Archive.Use.EXTEND);
+    List<String> told = new ArrayList<>();
+
+    new Archive(folder.resolve("runs"), Archive.Use.CHECK, Seed.seed(5))
+        .run(SWEEP, this::painting, queries, Painter.session(), (done, of, note) -> told.add(note));
+
+    assertEquals(2, told.size());
+    assertTrue(told.get(1).endsWith("have the same bytes"), told.toString());
+  }
+
+  @Test
   void a_check_fails_on_answers_that_the_program_no_longer_gives() {
     run(Archive.Use.EXTEND);
 
