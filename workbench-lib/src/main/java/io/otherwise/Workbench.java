@@ -28,6 +28,7 @@ import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.LayeredClassifier;
 import io.otherwise.model.NetworkFeatures;
 import io.otherwise.model.PixelDiffusion;
+import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.World;
@@ -37,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -240,9 +242,13 @@ public final class Workbench implements AutoCloseable {
 
   /**
    * The manifests' hashes of networks and of what their manifests name; none stands for all opened.
+   * Another precision than float32 is another file, so that no answer is taken for one of it.
    */
   private Map<String, String> files(List<String> networks) {
     Map<String, String> hashes = new TreeMap<>();
+    if (Torch.precision() != Script.Precision.FLOAT32) {
+      hashes.put("(precision)", Torch.precision().name().toLowerCase(Locale.ROOT));
+    }
     for (String name : networks.isEmpty() ? opened.keySet() : networks) {
       if (!artifacts.names().contains(name)) {
         hashes.put(name, "(no manifest)");

@@ -9,7 +9,6 @@ import io.otherwise.experiment.Audit;
 import io.otherwise.experiment.AuditFaces;
 import io.otherwise.experiment.Objective;
 import io.otherwise.experiment.Runs;
-import io.otherwise.experiment.SceneRule;
 import io.otherwise.experiment.Session;
 import io.otherwise.experiment.Sweep;
 import io.otherwise.experiment.Tuned;
@@ -22,6 +21,7 @@ import io.otherwise.explain.Queries;
 import io.otherwise.explain.Scores;
 import io.otherwise.metric.FlipRatio;
 import io.otherwise.metric.LpDistance;
+import io.otherwise.model.HeapClassifier;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Split;
@@ -117,7 +117,7 @@ class WorkbenchTest {
   @Test
   void an_audit_shows_a_classifier_the_faces_it_is_given() {
     AuditFaces faces = AuditFaces.of(FaceWorld.v1(), 4, 2);
-    Audit audit = lab.audit(SceneRule.of(s -> s.shown("glasses")), faces);
+    Audit audit = lab.audit(HeapClassifier.agesOf("rule", s -> s.shown("glasses")), faces);
     assertEquals(1, audit.row("glasses").mean(), 1e-6);
     assertEquals(List.of("glasses"), audit.shortcuts());
   }

@@ -29,9 +29,10 @@ record Agreement(
     List<String> ties,
     double difference) {
   static final double TIE = .02;
+  private static final double LEVELS = 255;
 
-  /** Two levels of stored pictures, and room for their own rounding. */
-  static final double CLOSE = 2.01 / 255;
+  /** Two levels of stored pictures. */
+  static final double CLOSE = 2 / LEVELS;
 
   private static final double SHARE = .99;
   private static final List<String> MACHINE = List.of("processor", "arch", "engine", "threads");
@@ -40,7 +41,7 @@ record Agreement(
   static Agreement of(Run before, Run after) {
     Counterfactuals first = before.answers();
     Counterfactuals second = after.answers();
-    if (!first.stream().map(c -> c.query().id()).toList().equals(ids(second))) {
+    if (!ids(first).equals(ids(second))) {
       throw new IllegalArgumentException(
           "runs are compared over the same questions, but one has %s answers and the other %s or others; compute what is missing"
               .formatted(first.size(), second.size()));
@@ -93,7 +94,7 @@ record Agreement(
     float[] y = b.edited().values();
     double[] difference = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      difference[i] = Math.abs(x[i] - y[i]);
+      difference[i] = Math.rint(LEVELS * Math.abs(x[i] - y[i])) / LEVELS;
     }
     return difference;
   }

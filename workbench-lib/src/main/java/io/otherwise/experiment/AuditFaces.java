@@ -1,9 +1,7 @@
 package io.otherwise.experiment;
 
 import io.otherwise.explain.Image;
-import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Progress;
-import io.otherwise.explain.Scores;
 import io.otherwise.model.Classifier;
 import io.otherwise.show.Html;
 import io.otherwise.show.ImageGrid;
@@ -13,9 +11,7 @@ import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -27,29 +23,22 @@ public final class AuditFaces implements Shown {
   /** Apart from the faces that notebooks show and manifests were measured on. */
   static final long FIRST = 300_000;
 
-  /** One thing changed in many faces, all else held fixed. */
-  record Edit(List<Image> without, List<Image> with) {}
-
   private final FaceWorld world;
   private final List<Scene> scenes;
   private final List<Image> pictures;
-  private final Map<Attribute, Edit> edits = new EnumMap<>(Attribute.class);
-  private final Edit photos;
+  private final Interventions edits;
+  private final Intervention photos;
 
   private AuditFaces(FaceWorld world, int faces, int edited, Progress progress) {
     this.world = world;
     this.scenes =
         LongStream.range(FIRST, FIRST + faces).mapToObj(i -> world.scene(Split.TEST, i)).toList();
-    int steps = 2 + Attribute.values().length;
-    progress.at(0, steps, "rendering faces");
-    this.pictures = images(scenes);
+    int attributes = Attribute.values().length;
+    progress.at(0, attributes, "rendering faces");
+    this.pictures = Intervention.images(scenes);
     List<Scene> first = scenes.subList(0, edited);
-    for (Attribute attribute : Attribute.values()) {
-      progress.at(1 + edits.size(), steps, "rendering " + attribute.key());
-      edits.put(attribute, new Edit(set(first, attribute, 0), set(first, attribute, 1)));
-    }
-    this.photos = new Edit(photos(first, 1), photos(first, 2));
-    progress.at(steps, steps, "rendered");
+    this.photos = new Intervention(photos(first, 1), photos(first, 2));
+    this.edits = Interventions.of(first, progress, Attribute.values());
   }
 
   /**
@@ -72,13 +61,9 @@ public final class AuditFaces implements Shown {
     return of(world, faces, edited, Progress.NONE);
   }
 
-  private static List<Image> set(List<Scene> scenes, Attribute attribute, double value) {
-    return images(scenes.stream().map(s -> s.with(attribute, value)).toList());
-  }
-
   /** The same people with the same attributes: pose, light, clothes and background are others. */
   private List<Image> photos(List<Scene> of, int shot) {
-    return images(
+    return Intervention.images(
         IntStream.range(0, of.size())
             .mapToObj(i -> like(of.get(i), world.shot(Split.TEST, FIRST + i, shot)))
             .toList());
@@ -90,11 +75,6 @@ public final class AuditFaces implements Shown {
       same = same.with(attribute, face.shown(attribute));
     }
     return same;
-  }
-
-  private static List<Image> images(List<Scene> scenes) {
-    Interrupt.check("before rendering faces");
-    return scenes.parallelStream().map(Scene::image).toList();
   }
 
   /** Where the faces come from. */
@@ -112,19 +92,19 @@ public final class AuditFaces implements Shown {
     return photos.with().size();
   }
 
-  Edit edit(Attribute attribute) {
-    return edits.get(attribute);
+  Intervention edit(Attribute attribute) {
+    return edits.of(attribute);
   }
 
   /** Two other photos of each face: nothing changes on average. */
-  Edit photos() {
+  Intervention photos() {
     return photos;
   }
 
   /** Whether a classifier is right about each face. */
   boolean[] right(Classifier classifier) {
     Attribute asked = asked(classifier);
-    double[] p = score(classifier, pictures);
+    double[] p = Intervention.probabilities(classifier, pictures, asked.positive());
     boolean[] right = new boolean[p.length];
     for (int i = 0; i < p.length; i++) {
       right[i] = p[i] >= 0.5 == scenes.get(i).label(asked);
@@ -150,28 +130,20 @@ public final class AuditFaces implements Shown {
                 classifier.name(), classes.size() > 4 ? classes.size() + " classes" : classes));
   }
 
-  /** The probability of the positive class. */
-  static double[] score(Classifier classifier, List<Image> images) {
-    String positive = asked(classifier).positive();
-    List<Double> p = new ArrayList<>();
-    for (Scores scores : Controls.scores(classifier, images)) {
-      p.add(scores.of(positive));
-    }
-    return p.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
   /** What is put on and off, in the first face. */
   @Override
   public Html toHtml() {
     List<String> names = new ArrayList<>();
     List<Image> without = new ArrayList<>();
     List<Image> with = new ArrayList<>();
-    edits.forEach(
-        (attribute, edit) -> {
-          names.add(attribute.key());
-          without.add(edit.without().get(0));
-          with.add(edit.with().get(0));
-        });
+    edits
+        .each()
+        .forEach(
+            (attribute, edit) -> {
+              names.add(attribute.key());
+              without.add(edit.without().get(0));
+              with.add(edit.with().get(0));
+            });
     names.add("control");
     without.add(photos.without().get(0));
     with.add(photos.with().get(0));

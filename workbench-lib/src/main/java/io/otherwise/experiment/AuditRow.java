@@ -86,11 +86,12 @@ public record AuditRow(
       String name,
       Role role,
       Classifier classifier,
-      AuditFaces.Edit edit,
+      Intervention edit,
       Optional<GroupAccuracy> groups) {
     Interrupt.check("before the effect of " + name);
-    double[] without = AuditFaces.score(classifier, edit.without());
-    double[] with = AuditFaces.score(classifier, edit.with());
+    String target = AuditFaces.asked(classifier).positive();
+    double[] without = edit.before(classifier, target);
+    double[] with = edit.after(classifier, target);
     return of(name, role, without, with, groups, Audit.MARGIN);
   }
 

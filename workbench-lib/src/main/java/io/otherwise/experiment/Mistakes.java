@@ -1,7 +1,6 @@
 package io.otherwise.experiment;
 
 import io.otherwise.explain.Scores;
-import io.otherwise.metric.Interval;
 import io.otherwise.metric.Values;
 import io.otherwise.metric.Wilson;
 import io.otherwise.model.Classifier;
@@ -82,8 +81,7 @@ public record Mistakes(List<Labelled> images, List<String> seen) {
 
   /** The share that is wrong with Wilson's interval, for a table. */
   public Figure figure() {
-    Wilson share = Wilson.of(count(), images.size());
-    return Figure.of(share.share()).interval(new Interval(share.low(), share.high()));
+    return Figure.of(Wilson.of(count(), images.size()));
   }
 
   /** One a picture, 1 where it is wrong: for comparing classifiers on the same pictures. */

@@ -2,6 +2,8 @@ package io.otherwise.guidance;
 
 import io.otherwise.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Masks over pixels or latent pixels: 1 keeps, 0 drops. */
 public final class Masks {
@@ -49,26 +51,42 @@ public final class Masks {
    * @param count how many of each plane of H x W
    */
   public static Tensor largest(Tensor values, int count) {
+    return largest(values, from -> count);
+  }
+
+  /**
+   * The same with a number for each plane.
+   *
+   * @param counts how many of the plane that begins at this value
+   */
+  private static Tensor largest(Tensor values, IntUnaryOperator counts) {
     float[] all = values.floats();
     int plane = Math.toIntExact(values.size(2) * values.size(3));
     float[] mask = new float[all.length];
     for (int from = 0; from < all.length; from += plane) {
-      float[] sorted = Arrays.copyOfRange(all, from, from + plane);
-      Arrays.sort(sorted);
-      float limit = sorted[plane - count];
-      int equal = count;
-      for (int k = from; k < from + plane; k++) {
-        mask[k] = all[k] > limit ? 1 : 0;
-        equal -= all[k] > limit ? 1 : 0;
-      }
-      for (int k = from; k < from + plane && equal > 0; k++) {
-        if (all[k] == limit) {
-          mask[k] = 1;
-          equal--;
-        }
+      int count = counts.applyAsInt(from);
+      if (count > 0) {
+        mark(all, from, plane, count, mask);
       }
     }
     return Tensor.of(mask, values.shape());
+  }
+
+  private static void mark(float[] all, int from, int plane, int count, float[] mask) {
+    float[] sorted = Arrays.copyOfRange(all, from, from + plane);
+    Arrays.sort(sorted);
+    float limit = sorted[plane - count];
+    int equal = count;
+    for (int k = from; k < from + plane; k++) {
+      mask[k] = all[k] > limit ? 1 : 0;
+      equal -= all[k] > limit ? 1 : 0;
+    }
+    for (int k = from; k < from + plane && equal > 0; k++) {
+      if (all[k] == limit) {
+        mask[k] = 1;
+        equal--;
+      }
+    }
   }
 
   /**
@@ -79,21 +97,10 @@ public final class Masks {
    */
   public static Tensor scattered(Tensor mask, Tensor noise) {
     float[] kept = mask.floats();
-    float[] draws = noise.floats();
     int plane = Math.toIntExact(mask.size(2) * mask.size(3));
-    float[] scattered = new float[kept.length];
-    for (int from = 0; from < kept.length; from += plane) {
-      int count = 0;
-      for (int k = from; k < from + plane; k++) {
-        count += kept[k] > 0.5 ? 1 : 0;
-      }
-      float[] sorted = Arrays.copyOfRange(draws, from, from + plane);
-      Arrays.sort(sorted);
-      for (int k = from; k < from + plane; k++) {
-        scattered[k] = count > 0 && draws[k] >= sorted[plane - count] ? 1 : 0;
-      }
-    }
-    return Tensor.of(scattered, mask.shape());
+    return largest(
+        noise,
+        from -> (int) IntStream.range(from, from + plane).filter(k -> kept[k] > 0.5).count());
   }
 
   /**

@@ -127,9 +127,7 @@ final class EcedRun {
     watch.at(k, "loss", loss);
     float[] probabilities = Targets.probabilities(batch, logits.detached(), classifier);
     List<Optional<Image>> pictures = batch.pictures(k, image.detached());
-    for (int i = 0; i < batch.size(); i++) {
-      traces.add(i, k, timesteps.at(eced.depth()), probabilities[i], shares[i], pictures.get(i));
-    }
+    traces.add(k, timesteps.at(eced.depth()), probabilities, shares, pictures);
     answer = image.detached().floats();
     return loss;
   }

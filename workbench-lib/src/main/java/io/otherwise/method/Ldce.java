@@ -68,12 +68,7 @@ public record Ldce(
     Check.notNegative("classifierScale multiplies the classifier's score", classifierScale, 2.3);
     Check.notNegative("distanceScale multiplies the distance's score", distanceScale, 0.3);
     Check.within("consensusDegrees is an angle", consensusDegrees, 0, 180, 45);
-    if ((int) (strength * steps) < 1) {
-      throw new IllegalArgumentException(
-          "strength x steps is how many steps are run and must be at least 1, but was "
-              + strength * steps
-              + "; raise one of them");
-    }
+    Check.atLeast("strength x steps is how many steps are run", (int) (strength * steps), 1, 191);
   }
 
   /** ImageNet, class-conditional, as in the paper's Table 5 (eta = 2). */
@@ -199,6 +194,7 @@ public record Ldce(
     private final Timesteps timesteps;
     private final Tensor context;
     private final Tensor none;
+    private final Tensor other;
     private final Traces traces;
     private final LdceGuide guide;
     private Cost calls;
@@ -212,6 +208,7 @@ public record Ldce(
       this.timesteps = Timesteps.ddim(model.schedule(), steps);
       this.context = model.conditioning().towards(batch.targetNames());
       this.none = model.conditioning().none(batch.size());
+      this.other = switches.compared(context, batch, classifier, model.conditioning());
       this.traces = new Traces(batch.size());
       this.guide = guide;
       this.calls = guide.beforehand();
@@ -227,8 +224,7 @@ public record Ldce(
       Tensor zt = Ddim.noised(z0, batch.noise().draw("abduction", 0, z0.shape()), a);
       watch.at(0, "z0", z0);
       watch.at(0, "zEnc", zt);
-      // 3. Guided denoising (Alg. 1, lines 4-12); one scope a step, only zt and the mask outlive
-      // it.
+      // 3. Guided denoising (Alg. 1, lines 4-12); only zt and the mask outlive a step.
       for (int i = distance() - 1; i >= 0; i--) {
         Interrupt.check("at step " + (distance() - i));
         try (Scope step = Scope.open()) {
@@ -253,7 +249,8 @@ public record Ldce(
       Tensor implicit = s.epsC().minus(s.epsU()); // Eq. 7
       Tensor guidance = implicit;
       if (switches.guidance() == LdceSwitches.Guidance.PROJECTED) {
-        guidance = guidance(scope, s, implicit, reference(zt, t, s, implicit), a, number);
+        Tensor axis = other == context ? implicit : predict(zt, t, other, false).minus(s.epsU());
+        guidance = guidance(scope, s, implicit, axis, a, number);
       }
       Tensor eps = s.epsU().plus(guidance.times(guidanceScale)); // Eq. 11
       watch.at(number, "epsU", s.epsU());
@@ -324,26 +321,12 @@ public record Ldce(
       }
     }
 
-    /** What the classifier's score has to agree with: the implicit one, but for a control. */
-    private Tensor reference(Tensor zt, Tensor t, Scores s, Tensor implicit) {
-      if (switches.consensus() != LdceSwitches.Rule.OTHER_CLASS_MASK) {
-        return implicit;
-      }
-      Tensor other = model.conditioning().towards(Targets.others(batch, classifier));
-      return predict(zt, t, other, false).minus(s.epsU());
-    }
-
     /** Eqs. 8-10: scores, consensus, renormalisation, weighted sum. */
     private Tensor guidance(
-        Scope scope, Scores s, Tensor implicit, Tensor reference, double a, int number) {
+        Scope scope, Scores s, Tensor implicit, Tensor axis, double a, int number) {
       Tensor classifierScore = s.gC().times(-Math.sqrt(1 - a)); // Eq. 8
       Tensor distanceScore = s.gD().times(-Math.sqrt(1 - a));
-      Tensor mask =
-          switches.mask(
-              reference,
-              classifierScore,
-              consensusDegrees,
-              shape -> batch.noise().draw("random mask", number, shape));
+      Tensor mask = switches.mask(axis, classifierScore, consensusDegrees, batch.noise(), number);
       remember(scope, mask, s, number);
       watch.at(number, "mask", mask);
       watch.at(number, "classifierScore", classifierScore);
@@ -359,10 +342,7 @@ public record Ldce(
 
     private void remember(Scope scope, Tensor mask, Scores s, int number) {
       float[] fractions = Masks.keptFraction(mask).floats();
-      int timestep = timesteps.at(distance() - number);
-      for (int k = 0; k < batch.size(); k++) {
-        traces.add(k, number, timestep, s.targets()[k], fractions[k], s.pictures().get(k));
-      }
+      traces.add(number, timesteps.at(distance() - number), s.targets(), fractions, s.pictures());
       kept = scope.keepInstead(kept, kept == null ? mask.copy() : kept.plus(mask));
     }
   }

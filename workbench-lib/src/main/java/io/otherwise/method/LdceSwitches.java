@@ -8,10 +8,10 @@ import io.otherwise.guidance.Losses;
 import io.otherwise.guidance.Masks;
 import io.otherwise.guidance.Norms;
 import io.otherwise.model.Classifier;
+import io.otherwise.model.Conditioning;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Tensor;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Where LDCE's paper, its code and common sense can differ.
@@ -223,11 +223,23 @@ public record LdceSwitches(
   /**
    * 1 where the classifier's score agrees with the implicit one; or as many random places.
    *
-   * @param noise normal values of a shape, asked for where places are random
+   * @param noise says which, at the step of this number
    */
-  Tensor mask(Tensor implicit, Tensor score, double degrees, Function<long[], Tensor> noise) {
+  Tensor mask(Tensor implicit, Tensor score, double degrees, Noise noise, int number) {
     Tensor mask = Consensus.mask(implicit, score, degrees, patch, keepUndefinedAngles);
-    return consensus == Rule.RANDOM_MASK ? Masks.scattered(mask, noise.apply(mask.shape())) : mask;
+    return consensus == Rule.RANDOM_MASK
+        ? Masks.scattered(mask, noise.draw("random mask", number, mask.shape()))
+        : mask;
+  }
+
+  /**
+   * The condition that the classifier has to agree with: the target, or for a control another
+   * class.
+   */
+  Tensor compared(Tensor target, Batch batch, Classifier classifier, Conditioning conditioning) {
+    return consensus == Rule.OTHER_CLASS_MASK
+        ? conditioning.towards(Targets.others(batch, classifier))
+        : target;
   }
 
   /** The part of the classifier's score that agrees. */

@@ -3,6 +3,7 @@ package io.otherwise.method;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.StepRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,20 @@ public final class Traces {
    * @param pictures {@link Batch#pictures}, one a query
    */
   public void add(int step, int timestep, float[] probabilities, List<Optional<Image>> pictures) {
+    float[] all = new float[probabilities.length];
+    Arrays.fill(all, 1);
+    add(step, timestep, probabilities, all, pictures);
+  }
+
+  /**
+   * Adds a step with a mask.
+   *
+   * @param free share of the image that may change, one a query
+   */
+  void add(
+      int step, int timestep, float[] probabilities, float[] free, List<Optional<Image>> pictures) {
     for (int i = 0; i < probabilities.length; i++) {
-      add(i, step, timestep, probabilities[i], 1, pictures.get(i));
+      add(i, step, timestep, probabilities[i], free[i], pictures.get(i));
     }
   }
 

@@ -66,10 +66,8 @@ public record EditLikeness(
    * @throws IllegalArgumentException if the pictures differ in size
    */
   static double cosine(Image factual, Image one, Image other) {
-    float[] x = factual.values();
-    float[] a = one.values();
-    float[] b = other.values();
-    if (a.length != x.length || b.length != x.length) {
+    int values = factual.values().length;
+    if (one.values().length != values || other.values().length != values) {
       throw new IllegalArgumentException(
           "changes of a picture are compared at its size, but "
               + factual
@@ -79,16 +77,8 @@ public record EditLikeness(
               + other
               + "; render the intervention as large as the factual picture");
     }
-    double product = 0;
-    double ofOne = 0;
-    double ofOther = 0;
-    for (int i = 0; i < x.length; i++) {
-      double da = (double) a[i] - x[i];
-      double db = (double) b[i] - x[i];
-      product += da * db;
-      ofOne += da * da;
-      ofOther += db * db;
-    }
-    return ofOne == 0 || ofOther == 0 ? 0 : product / Math.sqrt(ofOne * ofOther);
+    return CosineSimilarity.of(
+        ModelTruthDirection.difference(factual, one),
+        ModelTruthDirection.difference(factual, other));
   }
 }

@@ -98,7 +98,7 @@ public record ModelTruthDirection(KnownTruth truth, Classifier classifier, Popul
     return product / (Math.sqrt(aa) * Math.sqrt(bb));
   }
 
-  private static double[] difference(Image from, Image to) {
+  static double[] difference(Image from, Image to) {
     float[] x = from.values();
     float[] y = to.values();
     if (x.length != y.length) {

@@ -44,9 +44,12 @@ final class Tally {
   /** Functions of which the engine keeps the result. */
   private static final Set<String> KEEPS_RESULT = Set.of("relu", "sigmoid", "softmax", "exp");
 
-  private static final Set<String> STAYS_TURNED = Set.of("unsqueeze", "narrow", "detach");
+  private static final Set<String> STAYS_TURNED =
+      Set.of("unsqueeze", "narrow", "detach", "unflatten");
 
+  /** Scores of all pairs of tokens and their softmax, or the gradients of both. */
   private static final int SCORES_AND_SHARES = 2;
+
   private static final String ATTENTION = "scaled_dot_product_attention";
 
   /** Gradients of a value, of what follows it, and a copy in the layout that a product wants. */
@@ -89,13 +92,14 @@ final class Tally {
     }
     long weights = 4L * script.parameters().stream().mapToLong(Script.Parameter::size).sum();
     long largest = shapes.values().stream().mapToLong(Tally::bytes).max().orElse(0);
-    long graph = alive(calls, true) + scores + IN_FLIGHT * Math.max(largest, largestScores);
-    long running = alive(calls, false) + SCORES_AND_SHARES * largestScores;
+    long written = SCORES_AND_SHARES * largestScores;
+    long flight = Math.max(IN_FLIGHT * largest, written);
+    long graph = alive(calls, true) + scores + flight;
+    long running = alive(calls, false) + written;
     List<Parts.Part> parts = Parts.of(script);
     long ends = parts.stream().flatMap(p -> p.gives().stream()).mapToLong(this::sizeOf).sum();
     long part = parts.stream().mapToLong(p -> made(calls, p)).max().orElse(0);
-    long again = part + IN_FLIGHT * Math.max(largest, largestScores);
-    return new Work(forward, backward, weights, running, graph, ends, again);
+    return new Work(forward, backward, weights, running, graph, ends, part + flight);
   }
 
   private void count(Script.Call call, int place) {

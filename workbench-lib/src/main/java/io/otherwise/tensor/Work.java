@@ -2,7 +2,9 @@ package io.otherwise.tensor;
 
 /**
  * What a network takes for one batch, counted from its script and the shapes of its inputs before
- * anything runs. Gradients are those for the first input; weights get none.
+ * anything runs. Gradients are those for the first input; weights get none. What a process holds of
+ * freed memory is not counted: of tensors below 32 MB the system's allocator kept up to 0.43 times
+ * as much again in small networks.
  *
  * @param forward floating-point operations of the products of a forward, a multiplication and an
  *     addition counting two

@@ -1,11 +1,14 @@
 package io.otherwise.training;
 
+import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.SafeTensors;
 import io.otherwise.artifact.Training;
 import io.otherwise.model.KlFirstStage;
+import io.otherwise.tensor.Script;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
+import io.otherwise.world.WorldScene;
 import io.otherwise.world.flower.FlowerKnobs;
 import io.otherwise.world.flower.FlowerScene;
 import java.io.IOException;
@@ -14,6 +17,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The stages of what looks at pictures: classifiers, their robust copies, feature networks. */
 final class ClassifierTraining {
@@ -34,94 +39,107 @@ final class ClassifierTraining {
   void classifier(String name) throws IOException {
     FaceClassifier what = FaceClassifier.of(name);
     if (what.small()) {
-      folder.describe(what.manifest(folder.file(name), biased(what, what.sample())));
+      biased(what, what.sample(), what::manifest);
       return;
     }
     ScenePool<Scene> rendered = rendered(what.knobs(), FACES);
-    ScenePool<Scene> pool = what.decides() ? rendered : partlyDecoded(rendered);
-    List<Training.Stage> stages =
-        folder.stages(
-            name,
-            what.recipe(Integer.getInteger("steps", what.steps())),
-            pool,
-            Initial.weights(what.seed()));
-    folder.describe(what.manifest(folder.file(name), stages));
+    train(
+        name,
+        what.recipe(steps(what.steps())),
+        what.decides() ? rendered : partlyDecoded(rendered),
+        Initial.weights(what.seed()),
+        what::manifest);
   }
 
   void sealed(String name) throws IOException {
     SealedClassifier what = SealedClassifier.of(name);
-    folder.describe(what.manifest(folder.file(name), biased(what.plain(), what.sample())));
+    biased(what.plain(), what.sample(), what::manifest);
   }
 
-  private List<Training.Stage> biased(FaceClassifier what, BiasedSample sample) throws IOException {
+  private void biased(
+      FaceClassifier what,
+      BiasedSample sample,
+      BiFunction<Path, List<Training.Stage>, Manifest> manifest)
+      throws IOException {
     ScenePool<Scene> pool = rendered(BiasedSample.WORLD, BiasedSample.POOL);
-    return folder.stages(
+    train(
         what.name(),
-        what.recipe(Integer.getInteger("steps", what.steps())),
+        what.recipe(steps(what.steps())),
         sample.of(pool, pool.size()),
-        Initial.weights(what.seed()));
+        Initial.weights(what.seed()),
+        manifest);
   }
 
   void features(String name) throws IOException {
     FaceFeatures what = FaceFeatures.of(name);
-    ScenePool<Scene> pool =
+    train(
+        name,
+        what.recipe(steps(what.steps())),
         what == FaceFeatures.IDENTITY
             ? FaceFeatures.people(folder::progress)
-            : rendered(Knobs.clean(), FACES);
-    List<Training.Stage> stages =
-        folder.stages(
-            name,
-            what.recipe(Integer.getInteger("steps", what.steps())),
-            pool,
-            Initial.weights(what.seed()));
-    folder.describe(what.manifest(folder.file(name), stages));
+            : rendered(Knobs.clean(), FACES),
+        Initial.weights(what.seed()),
+        what::manifest);
   }
 
   void species(String name) throws IOException {
     FlowerClassifier what = FlowerClassifier.of(name);
-    List<Training.Stage> stages =
-        folder.stages(
-            name,
-            what.recipe(Integer.getInteger("steps", FlowerClassifier.STEPS)),
-            garden(what.knobs(), Integer.getInteger("pool", what.flowers())),
-            Initial.weights(what.seed()));
-    folder.describe(what.manifest(folder.file(name), stages));
+    train(
+        name,
+        what.recipe(steps(FlowerClassifier.STEPS)),
+        garden(what.knobs(), what.flowers()),
+        Initial.weights(what.seed()),
+        what::manifest);
   }
 
   void linear(String name) throws IOException {
     LinearClassifier what = LinearClassifier.of(name);
-    List<Training.Stage> stages =
-        folder.stages(
-            name,
-            what.recipe(Integer.getInteger("steps", LinearClassifier.STEPS)),
-            garden(FlowerKnobs.clean(), Integer.getInteger("pool", what.flowers())),
-            what.start(folder.path()));
-    folder.describe(what.manifest(folder.file(name), stages));
+    train(
+        name,
+        what.recipe(steps(LinearClassifier.STEPS)),
+        garden(FlowerKnobs.clean(), what.flowers()),
+        what.start(folder.path()),
+        what::manifest);
   }
 
   void clip(String name) throws IOException {
     ClipClassifier what = ClipClassifier.of(name);
-    List<Training.Stage> stages =
-        folder.stages(
-            name,
-            what.recipe(Integer.getInteger("steps", ClipClassifier.STEPS)),
-            garden(FlowerKnobs.clean(), Integer.getInteger("pool", what.flowers())),
-            ClipRecipe.start(what.seed()));
-    folder.describe(what.manifest(folder.file(name), stages));
+    train(
+        name,
+        what.recipe(steps(ClipClassifier.STEPS)),
+        garden(FlowerKnobs.clean(), what.flowers()),
+        ClipRecipe.start(what.seed()),
+        what::manifest);
   }
 
   void robust(String name) throws IOException {
     RobustClassifier what = RobustClassifier.of(name);
-    List<Training.Stage> stages =
-        folder.stages(
-            name,
-            what.recipe(Integer.getInteger("steps", RobustClassifier.STEPS)),
-            rendered(what.plain().knobs(), FACES),
-            what.start(folder.path()));
-    folder.describe(what.manifest(folder.file(name), stages));
+    train(
+        name,
+        what.recipe(steps(RobustClassifier.STEPS)),
+        rendered(what.plain().knobs(), FACES),
+        what.start(folder.path()),
+        what::manifest);
   }
 
-  private ScenePool<FlowerScene> garden(FlowerKnobs knobs, int count) {
+  /** Runs the next stage and describes the weights that it left. */
+  private <S extends WorldScene> void train(
+      String name,
+      FeatureRecipe<S> recipe,
+      ScenePool<S> pool,
+      Function<Script.Parameter, float[]> start,
+      BiFunction<Path, List<Training.Stage>, Manifest> manifest)
+      throws IOException {
+    List<Training.Stage> stages = folder.stages(name, recipe, pool, start);
+    folder.describe(manifest.apply(folder.file(name), stages));
+  }
+
+  private static int steps(int most) {
+    return Integer.getInteger("steps", most);
+  }
+
+  private ScenePool<FlowerScene> garden(FlowerKnobs knobs, int most) {
+    int count = Integer.getInteger("pool", most);
     return gardens.computeIfAbsent(
         Map.entry(knobs, count), k -> Pools.flowers(Split.TRAIN, knobs, count, folder::progress));
   }

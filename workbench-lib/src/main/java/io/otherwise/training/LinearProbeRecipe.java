@@ -87,12 +87,10 @@ public record LinearProbeRecipe(ResNet architecture, long seed, int batch, Stage
     int[] flowers = pool.batch(seed, step, batch);
     int width = architecture.features();
     float[] rows = new float[batch * width];
-    long[] species = new long[batch];
     for (int i = 0; i < batch; i++) {
       System.arraycopy(features[flowers[i]], 0, rows, i * width, width);
-      species[i] = pool.scene(flowers[i]).species().ordinal();
     }
-    return new Tensor[] {Tensor.of(rows, batch, width), Tensor.of(species, batch)};
+    return new Tensor[] {Tensor.of(rows, batch, width), SpeciesRecipe.species(pool, flowers)};
   }
 
   /** The encoder as it was, and the layer. */

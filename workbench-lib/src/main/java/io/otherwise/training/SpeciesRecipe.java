@@ -6,6 +6,7 @@ import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.world.flower.FlowerScene;
 import io.otherwise.world.flower.Species;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -50,10 +51,13 @@ public record SpeciesRecipe(ImageNetwork architecture, long seed, int batch, Sta
 
   Tensor[] inputs(ScenePool<FlowerScene> pool, int step) {
     int[] flowers = pool.batch(seed, step, batch);
-    long[] species = new long[batch];
-    for (int i = 0; i < batch; i++) {
-      species[i] = pool.scene(flowers[i]).species().ordinal();
-    }
-    return new Tensor[] {pool.images(flowers), Tensor.of(species, batch)};
+    return new Tensor[] {pool.images(flowers), species(pool, flowers)};
+  }
+
+  /** The number of each flower's species. */
+  static Tensor species(ScenePool<FlowerScene> pool, int... flowers) {
+    long[] species =
+        Arrays.stream(flowers).mapToLong(f -> pool.scene(f).species().ordinal()).toArray();
+    return Tensor.of(species, flowers.length);
   }
 }

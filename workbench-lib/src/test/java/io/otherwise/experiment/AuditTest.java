@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.experiment.AuditRow.Finding;
 import io.otherwise.explain.Image;
+import io.otherwise.model.Classifier;
+import io.otherwise.model.HeapClassifier;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
@@ -25,9 +28,13 @@ class AuditTest {
     return s.label(Attribute.AGE) ? 1 : 0;
   }
 
+  private static Classifier rule(ToDoubleFunction<Scene> old) {
+    return HeapClassifier.agesOf("rule", old);
+  }
+
   /** Half age, a third glasses, nothing else. */
   private static final Audit LEANING =
-      Audit.of(SceneRule.of(s -> 0.1 + 0.5 * age(s) + 0.3 * s.shown(Attribute.GLASSES)), FACES);
+      Audit.of(rule(s -> 0.1 + 0.5 * age(s) + 0.3 * s.shown(Attribute.GLASSES)), FACES);
 
   @Test
   void the_known_effects_are_found_on_every_factor() {
@@ -49,7 +56,7 @@ class AuditTest {
 
   @Test
   void a_classifier_of_age_alone_has_none() {
-    Audit honest = Audit.of(SceneRule.of(AuditTest::age), FACES);
+    Audit honest = Audit.of(rule(AuditTest::age), FACES);
     assertEquals(List.of(), honest.shortcuts());
     assertTrue(honest.finds().toString().startsWith("Agrees"), honest.finds().toString());
     assertTrue(honest.finds("glasses").toString().startsWith("Disagrees"));
@@ -58,7 +65,7 @@ class AuditTest {
 
   @Test
   void the_control_shows_the_same_person_with_the_same_attributes_in_another_photo() {
-    AuditFaces.Edit photos = FACES.photos();
+    Intervention photos = FACES.photos();
     for (int i = 0; i < FACES.edited(); i++) {
       Scene face = FACES.scenes().get(i);
       Scene one = WORLD.scene(photos.without().get(i).id());
@@ -73,7 +80,7 @@ class AuditTest {
 
   @Test
   void a_control_that_moves_decides_nothing() {
-    Audit broken = Audit.of(SceneRule.of(s -> s.id().contains("#2") ? 0.9 : 0.2), FACES);
+    Audit broken = Audit.of(rule(s -> s.id().contains("#2") ? 0.9 : 0.2), FACES);
     assertEquals(Finding.MOVES, broken.control().finding());
     assertTrue(broken.finds().toString().startsWith("Not testable"), broken.finds().toString());
   }
@@ -81,8 +88,7 @@ class AuditTest {
   @Test
   void a_control_of_too_few_faces_decides_nothing_either() {
     // One of three faces is another one in its second photo.
-    Audit noisy =
-        Audit.of(SceneRule.of(s -> s.id().contains(AuditFaces.FIRST + "#2") ? 0.9 : 0.2), FACES);
+    Audit noisy = Audit.of(rule(s -> s.id().contains(AuditFaces.FIRST + "#2") ? 0.9 : 0.2), FACES);
     assertEquals(Finding.OPEN, noisy.control().finding(), noisy.toString());
     assertTrue(noisy.finds().toString().endsWith("too few faces."), noisy.finds().toString());
   }
@@ -90,7 +96,7 @@ class AuditTest {
   @Test
   void the_worst_group_is_where_the_shortcut_misleads() {
     // Says old for whoever wears glasses.
-    Audit blind = Audit.of(SceneRule.of(s -> s.shown(Attribute.GLASSES)), FACES);
+    Audit blind = Audit.of(rule(s -> s.shown(Attribute.GLASSES)), FACES);
     GroupAccuracy groups = blind.row("glasses").groups().orElseThrow();
     assertEquals(0, groups.worst().share());
     assertTrue(
@@ -102,7 +108,7 @@ class AuditTest {
   @Test
   void accuracy_is_that_of_the_faces_as_they_are() {
     long old = FACES.scenes().stream().filter(s -> s.label(Attribute.AGE)).count();
-    Audit always = Audit.of(SceneRule.of(s -> 0.9), FACES);
+    Audit always = Audit.of(rule(s -> 0.9), FACES);
     assertEquals(old / 24.0, always.accuracy().share(), 1e-12);
     assertEquals(24, always.accuracy().n());
   }
@@ -139,7 +145,7 @@ class AuditTest {
 
   @Test
   void one_factor_is_measured_as_in_the_whole_audit() {
-    SceneRule rule = SceneRule.of(s -> 0.1 + 0.5 * age(s) + 0.3 * s.shown(Attribute.GLASSES));
+    Classifier rule = rule(s -> 0.1 + 0.5 * age(s) + 0.3 * s.shown(Attribute.GLASSES));
     assertEquals(LEANING.row("glasses"), AuditRow.of(rule, FACES, Attribute.GLASSES));
   }
 

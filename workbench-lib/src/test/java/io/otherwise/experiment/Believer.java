@@ -1,19 +1,20 @@
 package io.otherwise.experiment;
 
-import io.otherwise.explain.Image;
-import io.otherwise.explain.Scores;
 import io.otherwise.metric.AttributeProbabilities;
 import io.otherwise.model.Classifier;
-import io.otherwise.tensor.Tensor;
+import io.otherwise.model.HeapClassifier;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Scene;
 import java.util.List;
 
-/** Says that it tells ages, and looks at one attribute of the scene that a picture's id names. */
-record Believer(Attribute cause, boolean along, List<String> classes) implements Classifier {
-  static Believer in(Attribute cause, boolean along) {
-    return new Believer(cause, along, List.of("young", "old"));
+/** Classifiers that say that they tell ages, and look at one attribute; and who sees all. */
+final class Believer {
+  private Believer() {}
+
+  /** Looks at the attribute of the scene that a picture's id names. */
+  static Classifier in(Attribute cause, boolean along) {
+    return HeapClassifier.agesOf("believer", s -> s.shown(cause) > 0.5 == along ? 0.9 : 0.1);
   }
 
   /** Reads every attribute of the scene behind a picture as it is shown. */
@@ -22,7 +23,10 @@ record Believer(Attribute cause, boolean along, List<String> classes) implements
     return new AttributeProbabilities(
         "all-seeing",
         keys,
-        images -> images.stream().map(i -> row(scene(i), keys)).toArray(float[][]::new));
+        images ->
+            images.stream()
+                .map(i -> row(FaceWorld.v1().scene(i.id()), keys))
+                .toArray(float[][]::new));
   }
 
   private static float[] row(Scene scene, List<String> keys) {
@@ -32,34 +36,4 @@ record Believer(Attribute cause, boolean along, List<String> classes) implements
     }
     return row;
   }
-
-  private static Scene scene(Image image) {
-    return FaceWorld.v1().scene(image.id());
-  }
-
-  @Override
-  public String name() {
-    return "believer";
-  }
-
-  @Override
-  public boolean binary() {
-    return true;
-  }
-
-  @Override
-  public Tensor logits(Tensor images) {
-    throw new UnsupportedOperationException("scores pictures on the heap");
-  }
-
-  @Override
-  public List<Scores> score(List<Image> images) {
-    return images.stream()
-        .map(i -> scene(i).shown(cause) > 0.5 == along ? 0.9f : 0.1f)
-        .map(p -> Scores.binary("young", "old", p))
-        .toList();
-  }
-
-  @Override
-  public void close() {}
 }

@@ -4,62 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.artifact.Quality;
-import io.otherwise.explain.Image;
-import io.otherwise.explain.Scores;
 import io.otherwise.model.Classifier;
+import io.otherwise.model.HeapClassifier;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.training.L2Attack;
 import io.otherwise.world.Attribute;
-import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Knobs;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class ClassifierQualityTest {
   private final ClassifierQuality quality = ClassifierQuality.onTestScenes();
 
-  /** A rule instead of a network: what it says of a picture is known beforehand. */
-  private record Rule(ToDoubleFunction<Image> old) implements Classifier {
-    @Override
-    public String name() {
-      return "rule";
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of("young", "old");
-    }
-
-    @Override
-    public boolean binary() {
-      return true;
-    }
-
-    @Override
-    public Tensor logits(Tensor images) {
-      throw new UnsupportedOperationException("a rule scores pictures on the heap");
-    }
-
-    @Override
-    public List<Scores> score(List<Image> images) {
-      return images.stream()
-          .map(i -> Scores.binary("young", "old", (float) old.applyAsDouble(i)))
-          .toList();
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private final FaceWorld world = FaceWorld.v1();
-
   /** Knows the age that the scene behind the picture has. */
-  private final Rule knowing = new Rule(i -> world.scene(i.id()).label(Attribute.AGE) ? 0.9 : 0.1);
+  private final Classifier knowing =
+      HeapClassifier.agesOf("rule", s -> s.label(Attribute.AGE) ? 0.9 : 0.1);
 
   /** Looks at the glasses alone. */
-  private final Rule leaning =
-      new Rule(i -> world.scene(i.id()).label(Attribute.GLASSES) ? 0.8 : 0.3);
+  private final Classifier leaning =
+      HeapClassifier.agesOf("rule", s -> s.label(Attribute.GLASSES) ? 0.8 : 0.3);
 
   @Test
   void a_rule_that_knows_is_always_right_and_leans_on_nothing() {

@@ -3,6 +3,8 @@ package io.otherwise.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.otherwise.explain.Image;
+import io.otherwise.model.Classifier;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Split;
@@ -23,24 +25,24 @@ class InterventionsTest {
 
   @Test
   void it_has_a_sign_and_belongs_to_a_class() {
-    Believer against = Believer.in(Attribute.GLASSES, false);
+    Classifier against = Believer.in(Attribute.GLASSES, false);
     assertEquals(-0.8, known.effects(against, "old").get(Attribute.GLASSES), 1e-6);
     assertEquals(0.8, known.effects(against, "young").get(Attribute.GLASSES), 1e-6);
   }
 
   @Test
   void every_scene_is_rendered_with_each_attribute_and_without() {
-    assertEquals(8, known.images().size());
-    assertEquals(1, FaceWorld.v1().scene(known.images().get(0).id()).shown(Attribute.BEARD));
-    assertEquals(0, FaceWorld.v1().scene(known.images().get(7).id()).shown(Attribute.GLASSES));
+    Intervention beard = known.of(Attribute.BEARD);
+    assertEquals(2, beard.with().size());
+    assertEquals(1, FaceWorld.v1().scene(beard.with().get(0).id()).shown(Attribute.BEARD));
+    assertEquals(0, FaceWorld.v1().scene(beard.without().get(1).id()).shown(Attribute.BEARD));
   }
 
   @Test
   void pictures_that_do_not_come_in_pairs_are_refused() {
-    List<Attribute> beard = List.of(Attribute.BEARD);
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Interventions(beard, known.images().subList(0, 3)));
-    assertThrows(IllegalArgumentException.class, () -> new Interventions(beard, List.of()));
+    List<Image> two = known.of(Attribute.BEARD).with();
+    assertThrows(IllegalArgumentException.class, () -> new Intervention(two, two.subList(0, 1)));
+    assertThrows(IllegalArgumentException.class, () -> new Intervention(List.of(), List.of()));
+    assertThrows(IllegalArgumentException.class, () -> new Interventions(Map.of()));
   }
 }

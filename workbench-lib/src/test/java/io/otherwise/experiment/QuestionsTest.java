@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Queries;
-import io.otherwise.explain.Scores;
 import io.otherwise.model.Classifier;
-import io.otherwise.tensor.Tensor;
+import io.otherwise.model.HeapClassifier;
 import io.otherwise.world.Split;
 import io.otherwise.world.World;
 import io.otherwise.world.WorldScene;
@@ -63,43 +62,21 @@ class QuestionsTest {
   }
 
   /** Wrong about some of the numbers. */
-  private record Wrong(List<String> classes, IntPredicate about) implements Classifier {
-    static Wrong about(IntPredicate about) {
-      return new Wrong(List.of("young", "old"), about);
-    }
+  private static Classifier wrong(IntPredicate about) {
+    return HeapClassifier.ages(
+        "wrong",
+        image -> {
+          String[] id = image.id().split("/");
+          return id[0].equals("old") != about.test(Integer.parseInt(id[1])) ? .9 : .1;
+        });
+  }
 
-    @Override
-    public String name() {
-      return "wrong";
-    }
-
-    @Override
-    public boolean binary() {
-      return true;
-    }
-
-    @Override
-    public Tensor logits(Tensor images) {
-      throw new UnsupportedOperationException("scores pictures on the heap");
-    }
-
-    @Override
-    public List<Scores> score(List<Image> images) {
-      return images.stream().map(this::of).toList();
-    }
-
-    private Scores of(Image image) {
-      String[] id = image.id().split("/");
-      boolean old = id[0].equals("old") != about.test(Integer.parseInt(id[1]));
-      return Scores.binary("young", "old", old ? .9f : .1f);
-    }
-
-    @Override
-    public void close() {}
+  private static Classifier named(String... classes) {
+    return new HeapClassifier("wrong", List.of(classes), image -> null);
   }
 
   private static final World WORLD = new Numbered();
-  private static final Wrong EVEN = Wrong.about(i -> i % 2 == 0);
+  private static final Classifier EVEN = wrong(i -> i % 2 == 0);
 
   private static List<String> ids(Queries queries) {
     return queries.stream().map(q -> q.factual().id()).toList();
@@ -126,7 +103,7 @@ class QuestionsTest {
 
   @Test
   void several_classifiers_can_be_asked_the_same() {
-    Wrong thirds = Wrong.about(i -> i % 3 == 0);
+    Classifier thirds = wrong(i -> i % 3 == 0);
     Queries both = Questions.towards(WORLD, "young", Split.TEST, 3, EVEN, thirds);
     assertEquals(List.of("old/1", "old/5", "old/7"), ids(both));
   }
@@ -151,17 +128,17 @@ class QuestionsTest {
 
   @Test
   void a_classifier_that_always_says_the_target_leaves_nothing_to_ask() {
-    Wrong always = Wrong.about(i -> true);
+    Classifier always = wrong(i -> true);
     String message = refusal(() -> Questions.towards(WORLD, "old", Split.TEST, 2, always));
     assertTrue(message.contains("only 0 of 2"), message);
   }
 
   @Test
   void both_ways_needs_two_classes_and_known_ones() {
-    Wrong three = new Wrong(List.of("a", "b", "c"), i -> false);
+    Classifier three = named("a", "b", "c");
     String message = refusal(() -> Questions.bothWays(WORLD, Split.TEST, 2, three));
     assertTrue(message.contains("has 3"), message);
-    Wrong others = new Wrong(List.of("no smile", "smile"), i -> false);
+    Classifier others = named("no smile", "smile");
     assertThrows(
         IllegalArgumentException.class,
         () -> Questions.towards(WORLD, "old", Split.TEST, 1, others));

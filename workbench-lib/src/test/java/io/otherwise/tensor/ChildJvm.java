@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of the tests in a Java process of its own. */
@@ -19,7 +20,17 @@ public final class ChildJvm {
   /** Runs to the end; errors are printed among the output. */
   public static Ending run(Class<?> main, String... options)
       throws IOException, InterruptedException {
-    Process child = start(main, options);
+    return ended(main, start(main, options));
+  }
+
+  /** The same under some more variables of the environment. */
+  public static Ending run(Map<String, String> environment, Class<?> main, String... options)
+      throws IOException, InterruptedException {
+    return ended(main, start(environment, main, options));
+  }
+
+  private static Ending ended(Class<?> main, Process child)
+      throws IOException, InterruptedException {
     String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!child.waitFor(MINUTES, TimeUnit.MINUTES)) {
       child.destroyForcibly();
@@ -30,6 +41,11 @@ public final class ChildJvm {
 
   /** Starts it and leaves it to the caller; errors are printed among the output. */
   public static Process start(Class<?> main, String... options) throws IOException {
+    return start(Map.of(), main, options);
+  }
+
+  private static Process start(Map<String, String> environment, Class<?> main, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
@@ -37,6 +53,8 @@ public final class ChildJvm {
     String whole = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", whole)));
     command.add(main.getName());
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 }
