@@ -1,6 +1,7 @@
 package io.otherwise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -120,6 +121,19 @@ class WorkbenchTest {
     Audit audit = lab.audit(HeapClassifier.agesOf("rule", s -> s.shown("glasses")), faces);
     assertEquals(1, audit.row("glasses").mean(), 1e-6);
     assertEquals(List.of("glasses"), audit.shortcuts());
+  }
+
+  @Test
+  void a_run_in_another_precision_is_another_run() {
+    Runs exact = lab.run(SWEEP, this::shining, queries);
+    System.setProperty("otherwise.precision", "bfloat16");
+    try {
+      Runs rounded = lab.run(SWEEP, this::shining, queries);
+      assertNotEquals(exact.get(0).key(), rounded.get(0).key());
+    } finally {
+      System.clearProperty("otherwise.precision");
+    }
+    assertEquals(exact.get(0).key(), lab.run(SWEEP, this::shining, queries).get(0).key());
   }
 
   @Test

@@ -82,12 +82,11 @@ public record Archive(Path folder, Use use, Seed seed) {
       Queries queries,
       Session session,
       Progress progress) {
-    Session fixed = new Session(session.provenance(), THREADS, session.networks());
     if (use == Use.EXTEND) {
       refuseOtherThreads(session);
-      return store().run(sweep, bind, queries, fixed, progress);
+      return store().run(sweep, bind, queries, session, progress);
     }
-    Runs stored = complete(store().readOnly().run(sweep, bind, queries, fixed, Progress.NONE));
+    Runs stored = complete(read(sweep, bind, queries, session));
     int answers = stored.size() * queries.size();
     progress.at(answers, answers, answers + " read back");
     boolean again = use == Use.CHECK || use == Use.SAMPLE && drawn("sweep", stored, ONE_IN) == 0;
@@ -97,6 +96,16 @@ public record Archive(Path folder, Use use, Seed seed) {
     Runs checked = checked(stored, sweep, bind, queries, session);
     progress.at(answers, answers, checked.notes().get(checked.notes().size() - 1));
     return checked;
+  }
+
+  /** What is there, whatever the threads of this session. */
+  private <M extends Method> Runs read(
+      Sweep<M> sweep,
+      Function<? super M, ? extends Explainer> bind,
+      Queries queries,
+      Session session) {
+    Session fixed = new Session(session.provenance(), THREADS, session.networks());
+    return store().readOnly().run(sweep, bind, queries, fixed, Progress.NONE);
   }
 
   private RunStore store() {
@@ -139,8 +148,7 @@ public record Archive(Path folder, Use use, Seed seed) {
     List<QueryBatch> batches = QueryBatch.cut(queries, size);
     Queries some = batches.get(drawn("batch", stored, batches.size())).queries();
     Sweep<M> one = Sweep.around(setting.method()).seeds(setting.seed().value());
-    Session fixed = new Session(session.provenance(), THREADS, session.networks());
-    Run before = store().readOnly().run(one, bind, some, fixed, Progress.NONE).get(0);
+    Run before = read(one, bind, some, session).get(0);
     Agreement agreement = anew(before, one, bind, some, session);
     if (use == Use.CHECK ? !agreement.holds() : agreement.alarms()) {
       throw new IllegalStateException(
