@@ -227,9 +227,21 @@ public final class Workbench implements AutoCloseable {
       Function<? super M, ? extends Explainer> bind,
       Queries queries,
       Progress progress) {
+    return archive().run(sweep, bind, queries, session(), progress);
+  }
+
+  /** The same as {@link #tune} from the answers of {@link #archived}. */
+  public <M extends Method> Tuned<M> archivedTuning(
+      Tuning tuning,
+      Sweep<M> sweep,
+      Function<? super M, ? extends Explainer> bind,
+      Progress progress) {
+    return tuning.choose(sweep, bind, archive(), session(), progress);
+  }
+
+  private Archive archive() {
     long commit = Seed.seed(0).key(provenance().commit(), "archive", 0);
-    return new Archive(committed("answers"), Archive.Use.asked(), Seed.seed(commit))
-        .run(sweep, bind, queries, session(), progress);
+    return new Archive(committed("answers"), Archive.Use.asked(), Seed.seed(commit));
   }
 
   /**

@@ -87,6 +87,23 @@ public record Tuning(Queries queries, Objective objective, long budget) {
       RunStore store,
       Session session,
       Progress progress) {
-    return new TuningRun<>(this, sweep, bind, store, session, progress).choose();
+    return new TuningRun<>(
+            this, sweep, (one, asked, told) -> store.run(one, bind, asked, session, told), progress)
+        .choose();
+  }
+
+  /** The same from answers that are committed with the project, as {@link Archive} says. */
+  public <M extends Method> Tuned<M> choose(
+      Sweep<M> sweep,
+      Function<? super M, ? extends Explainer> bind,
+      Archive archive,
+      Session session,
+      Progress progress) {
+    return new TuningRun<>(
+            this,
+            sweep,
+            (one, asked, told) -> archive.run(one, bind, asked, session, told),
+            progress)
+        .choose();
   }
 }

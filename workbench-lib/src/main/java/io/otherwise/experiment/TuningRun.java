@@ -1,9 +1,9 @@
 package io.otherwise.experiment;
 
 import io.otherwise.explain.Counterfactuals;
-import io.otherwise.explain.Explainer;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Progress;
+import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
 import io.otherwise.metric.Interval;
@@ -14,16 +14,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** One tuning on its way through the candidates. */
 record TuningRun<M extends Method>(
-    Tuning tuning,
-    Sweep<M> sweep,
-    Function<? super M, ? extends Explainer> bind,
-    RunStore store,
-    Session session,
-    Progress progress) {
+    Tuning tuning, Sweep<M> sweep, Answering<M> answering, Progress progress) {
+
+  /** Where the answers of one candidate come from: a store that computes them, or an archive. */
+  @FunctionalInterface
+  interface Answering<M extends Method> {
+    Runs run(Sweep<M> candidate, Queries queries, Progress progress);
+  }
 
   Tuned<M> choose() {
     List<Setting<M>> points = sweep.points();
@@ -46,7 +46,7 @@ record TuningRun<M extends Method>(
             progress.at(
                 (long) index * each + done, (long) count * each, point.words() + ": " + note);
     Sweep<M> alone = new Sweep<>(point.method(), List.of(), sweep.seeds());
-    Runs runs = store.run(alone, bind, tuning.queries(), session, part);
+    Runs runs = answering.run(alone, tuning.queries(), part);
     if (!runs.complete()) {
       throw new IllegalStateException(
           "tuning needs every answer, but %s lacks some that other shards have; run the sweep's shards first, then tune with the whole store"

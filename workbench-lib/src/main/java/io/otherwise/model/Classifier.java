@@ -7,6 +7,7 @@ import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Work;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,11 +79,29 @@ public interface Classifier extends AutoCloseable {
   /** Probabilities of the classes: N x classes. */
   default Tensor probabilities(Tensor images) {
     Tensor logits = logits(images);
+    refuseOtherThan(logits.shape(), images.size(0));
     if (!binary()) {
       return logits.softmax(1);
     }
     Tensor positive = logits.sigmoid().reshape(-1, 1);
     return Tensor.cat(List.of(positive.times(-1).plus(1), positive), 1);
+  }
+
+  private void refuseOtherThan(long[] shape, long n) {
+    long[] expected = binary() ? new long[] {n} : new long[] {n, classes().size()};
+    if (!Arrays.equals(expected, shape)) {
+      throw new IllegalArgumentException(
+          "logits are %s for %s images of a %s classifier, but %s answers with %s; %s"
+              .formatted(
+                  Arrays.toString(expected),
+                  n,
+                  binary() ? "binary" : classes().size() + "-class",
+                  name(),
+                  Arrays.toString(shape),
+                  binary()
+                      ? "return one logit an image, or let binary() be false"
+                      : "return one logit a class"));
+    }
   }
 
   /** Scores of images of one size. */
@@ -92,7 +111,7 @@ public interface Classifier extends AutoCloseable {
       int n = classes().size();
       List<Scores> scores = new ArrayList<>();
       for (int i = 0; i < images.size(); i++) {
-        scores.add(new Scores(classes(), java.util.Arrays.copyOfRange(all, i * n, (i + 1) * n)));
+        scores.add(new Scores(classes(), Arrays.copyOfRange(all, i * n, (i + 1) * n)));
       }
       return scores;
     }

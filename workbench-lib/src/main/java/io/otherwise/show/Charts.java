@@ -129,7 +129,7 @@ public final class Charts {
   static LineChart axes(Curves curves, Counterfactuals answers) {
     List<String> targets = answers.stream().map(a -> a.query().target()).distinct().toList();
     String target = targets.size() == 1 ? targets.get(0) : "target";
-    return LineChart.of("", "step (timestep)", "p(" + target + ")")
+    return LineChart.of("", curves.timed() ? "step (timestep)" : "step", "p(" + target + ")")
         .yRange(0, 1)
         .xNames(curves.names());
   }

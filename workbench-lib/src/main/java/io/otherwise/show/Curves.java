@@ -67,10 +67,25 @@ record Curves(
         Arrays.stream(trace).mapToDouble(StepRecord::targetProbability).toArray());
   }
 
-  /** Each step with its timestep: {@code 10 (281)}. */
+  /** False for methods without a diffusion model, whose steps are only counted. */
+  boolean timed() {
+    return timed(timesteps);
+  }
+
+  private static boolean timed(Map<Integer, Integer> timesteps) {
+    return timesteps.entrySet().stream().anyMatch(e -> !e.getKey().equals(e.getValue()));
+  }
+
+  /** Each step with its timestep, {@code 10 (281)}, where it has one of its own. */
   Map<Integer, String> names() {
+    return names(timesteps);
+  }
+
+  static Map<Integer, String> names(Map<Integer, Integer> timesteps) {
     Map<Integer, String> names = new LinkedHashMap<>();
-    timesteps.forEach((step, timestep) -> names.put(step, step + " (" + timestep + ")"));
+    boolean timed = timed(timesteps);
+    timesteps.forEach(
+        (step, timestep) -> names.put(step, timed ? step + " (" + timestep + ")" : "" + step));
     return names;
   }
 }

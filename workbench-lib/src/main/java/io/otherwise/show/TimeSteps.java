@@ -81,7 +81,7 @@ public record TimeSteps(LineChart curves, Optional<ImageGrid> pictures) implemen
       return Optional.empty();
     }
     List<Integer> steps = spread(List.copyOf(kept.keySet()));
-    List<String> columns = steps.stream().map(s -> s + " (" + kept.get(s) + ")").toList();
+    List<String> columns = steps.stream().map(Curves.names(kept)::get).toList();
     List<ImageGrid.Row> rows = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {
       Counterfactual answer = examples.get(i);

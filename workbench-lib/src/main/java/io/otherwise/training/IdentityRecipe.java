@@ -6,6 +6,7 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.world.Scene;
+import io.otherwise.world.Trait;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,8 +15,9 @@ import java.util.function.Function;
  * Trains a network to tell people apart, each shown in several photos with other attributes, poses
  * and rooms. It classifies by the cosine of the pooled features and one direction a person, because
  * cosines are what metrics compare afterwards: Wang et al. (2018), <a
- * href="https://arxiv.org/abs/1801.09414">CosFace</a>, Eq. 4. The directions are training's own and
- * not among the resulting weights.
+ * href="https://arxiv.org/abs/1801.09414">CosFace</a>, Eq. 4. A rendered person's traits are known,
+ * so a linear head tells them from the same features: what a name alone teaches slowly, the traits
+ * say in every picture. Directions and head are training's own and not among the resulting weights.
  *
  * @param architecture without classes: its output is the features
  * @param people how many the pool shows
@@ -27,6 +29,12 @@ public record IdentityRecipe(
     implements FeatureRecipe<Scene> {
   /** Key of the directions, one row a person. */
   static final String DIRECTIONS = "identities.weight";
+
+  /** Begins the keys of the head that tells traits. */
+  static final String HEAD = "traits.";
+
+  /** Error of the traits against the loss of the names. */
+  static final double TRAITS = 6;
 
   private static final double SCALE = 24;
   private static final double MARGIN = 0.2;
@@ -44,18 +52,26 @@ public record IdentityRecipe(
     architecture = architecture.headless();
   }
 
-  /** The loss as one script: images N x 3 x H x W in [0, 1] and the number of each person. */
+  /**
+   * The loss as one script: images N x 3 x H x W in [0, 1], the number of each person, and the
+   * traits N x {@link Trait}.
+   */
   static Script loss(ResNet architecture, int people, Script.Precision precision) {
     Script s = new Script(precision, true);
     Value image = s.input("image");
     Value person = s.input("person");
+    Value traits = s.input("traits");
     Value features = architecture.forward(s.layers(), image.times(2).plus(-1)).logits();
     Value directions =
         s.layers().at("identities").weight("weight", people, architecture.features());
     Value cosines = unit(features).matmul(unit(directions).transposed());
     Value own = s.call("torch.one_hot", person, people).asFloat();
     Value logits = cosines.minus(own.times(MARGIN)).times(SCALE);
-    s.returns(s.call("torch.cross_entropy_loss", logits, person, null, 1));
+    Value named = s.call("torch.cross_entropy_loss", logits, person, null, 1);
+    Value told =
+        s.layers().at("traits").linear(features, architecture.features(), Trait.values().length);
+    Value error = s.call("torch.mean", told.minus(traits).square());
+    s.returns(named.plus(error.times(TRAITS)));
     return s;
   }
 
@@ -81,16 +97,23 @@ public record IdentityRecipe(
     Script script = loss(architecture, people, Stage.precision());
     Stage.Result result = Settled.run(stage, script, step -> inputs(pool, step), start, listener);
     Map<String, FloatTensor> kept = new LinkedHashMap<>(result.weights());
-    kept.remove(DIRECTIONS);
+    kept.keySet().removeIf(key -> key.equals(DIRECTIONS) || key.startsWith(HEAD));
     return new Stage.Result(kept, result.curve());
   }
 
   private Tensor[] inputs(ScenePool<Scene> pool, int step) {
     int[] faces = pool.batch(seed, step, batch);
     long[] person = new long[batch];
+    Trait[] all = Trait.values();
+    float[] traits = new float[batch * all.length];
     for (int i = 0; i < batch; i++) {
       person[i] = faces[i] / shots;
+      for (Trait trait : all) {
+        traits[i * all.length + trait.ordinal()] = (float) pool.scene(faces[i]).trait(trait);
+      }
     }
-    return new Tensor[] {pool.images(faces), Tensor.of(person, batch)};
+    return new Tensor[] {
+      pool.images(faces), Tensor.of(person, batch), Tensor.of(traits, batch, all.length)
+    };
   }
 }

@@ -74,6 +74,11 @@ public final class Scene implements WorldScene {
     return detail.of(Identity.draw(person), Nuisance.draw(photo));
   }
 
+  /** How far a trait of the person is from the middle of all people, in deviations. */
+  public double trait(Trait trait) {
+    return trait.of(Identity.draw(person));
+  }
+
   /** True when the attribute is above one half. */
   public boolean label(Attribute attribute) {
     return value(attribute) > 0.5;

@@ -10,6 +10,7 @@ import io.otherwise.explain.Image;
 import io.otherwise.explain.Progress;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
+import io.otherwise.explain.Seed;
 import io.otherwise.metric.LpDistance;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,6 +123,25 @@ class TuningTest {
     Tuned<Painter> straight =
         tuning.choose(SWEEP, this::painting, fresh, Painter.session(), Progress.NONE);
     assertEquals(untimed(straight), untimed(resumed));
+  }
+
+  @Test
+  void answers_of_an_archive_are_read_and_choose_the_same() {
+    Tuned<Painter> extended = fromArchive(Archive.Use.EXTEND);
+    assertEquals(6 * N, computed.size());
+    computed.clear();
+
+    Tuned<Painter> read = fromArchive(Archive.Use.READ);
+
+    assertEquals(List.of(), computed);
+    assertEquals(untimed(extended), untimed(read));
+    // An archive keeps 8 bits a channel, a store all of them.
+    assertEquals(tuned(tuning, SWEEP).chosen().score(), read.chosen().score(), 1e-3);
+  }
+
+  private Tuned<Painter> fromArchive(Archive.Use use) {
+    Archive archive = new Archive(folder.resolve("archive"), use, Seed.seed(5));
+    return tuning.choose(SWEEP, this::painting, archive, Painter.session(), Progress.NONE);
   }
 
   /** All but when it was computed. */

@@ -95,6 +95,16 @@ class TimeStepsTest {
   }
 
   @Test
+  void a_method_that_only_counts_its_steps_has_no_timesteps_to_name() {
+    List<StepRecord> counted =
+        IntStream.of(1, 2).mapToObj(i -> new StepRecord(i, i, .5, 1, thumbnail(0, 1))).toList();
+    TimeSteps steps = Charts.timeSteps(both(answer(0, .9).trace(counted)));
+    assertEquals(List.of("1", "2"), steps.pictures().orElseThrow().columns());
+    assertEquals("step", steps.curves().xLabel());
+    assertEquals("step (timestep)", Charts.timeSteps(ending(.2)).curves().xLabel());
+  }
+
+  @Test
   void one_picture_holds_curves_and_strip() {
     TimeSteps steps = Charts.timeSteps(both(pictured(0, 3, 1)));
     Image png = Image.decode("png", steps.png());

@@ -18,6 +18,8 @@ import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
+import io.otherwise.world.Trait;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +39,10 @@ class IdentityRecipeTest {
   }
 
   @Test
-  void the_directions_of_the_people_are_not_among_the_weights() {
+  void directions_and_the_head_of_traits_are_not_among_the_weights() {
     Stage.Result result = RecipeRuns.run(recipe(6, 4, 2), POOL);
     assertFalse(result.weights().containsKey(IdentityRecipe.DIRECTIONS));
+    assertTrue(result.weights().keySet().stream().noneMatch(k -> k.startsWith("traits")));
     assertTrue(result.weights().containsKey("layer1.0.conv1.weight"));
   }
 
@@ -56,25 +59,39 @@ class IdentityRecipeTest {
     }
   }
 
-  /** All features alike: the own cosine loses the margin, so the loss is known. */
+  /** All directions alike: the own cosine loses the margin, so the loss of the names is known. */
   @Test
   void the_margin_makes_even_a_perfect_tie_a_loss() {
+    assertEquals(Math.log(1 + 2 * Math.exp(24 * 0.2)), lossWhereTraitsAreOffBy(0), 1e-3);
+  }
+
+  /** A head that says nothing is wrong by the traits themselves. */
+  @Test
+  void an_error_of_the_traits_adds_to_the_loss() {
+    double added = lossWhereTraitsAreOffBy(0.5f) - lossWhereTraitsAreOffBy(0);
+    assertEquals(IdentityRecipe.TRAITS * 0.25, added, 1e-3);
+  }
+
+  private static double lossWhereTraitsAreOffBy(float error) {
     Script s = IdentityRecipe.loss(TINY, 3, Script.Precision.FLOAT32);
-    Weights weights =
-        Weights.from(
-            s.parameters(),
-            p -> {
-              float[] values = Initial.weights(1).apply(p);
-              if (p.key().equals(IdentityRecipe.DIRECTIONS)) {
-                java.util.Arrays.fill(values, 1f);
-              }
-              return values;
-            });
-    try (Network network = new Network(s, weights);
+    try (Network network = new Network(s, Weights.from(s.parameters(), IdentityRecipeTest::alike));
         Scope scope = Scope.open()) {
-      double loss = network.run(POOL.images(0, 5), Tensor.of(new long[] {0, 2}, 2)).item();
-      assertEquals(Math.log(1 + 2 * Math.exp(24 * 0.2)), loss, 1e-3);
+      float[] traits = new float[2 * Trait.values().length];
+      Arrays.fill(traits, error);
+      Tensor told = Tensor.of(traits, 2, Trait.values().length);
+      return network.run(POOL.images(0, 5), Tensor.of(new long[] {0, 2}, 2), told).item();
     }
+  }
+
+  /** One direction for all people, and a head that tells every trait as 0. */
+  private static float[] alike(Script.Parameter p) {
+    float[] values = Initial.weights(1).apply(p);
+    if (p.key().equals(IdentityRecipe.DIRECTIONS)) {
+      Arrays.fill(values, 1f);
+    } else if (p.key().startsWith(IdentityRecipe.HEAD)) {
+      Arrays.fill(values, 0f);
+    }
+    return values;
   }
 
   @Test

@@ -1,0 +1,35 @@
+package io.otherwise.world;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TraitTest {
+  private static final FaceWorld WORLD = FaceWorld.v1();
+
+  @ParameterizedTest
+  @EnumSource(Trait.class)
+  void a_trait_counts_deviations_from_the_middle_of_all_people(Trait trait) {
+    double[] values =
+        IntStream.range(0, 1500)
+            .mapToDouble(i -> WORLD.scene(Split.TRAIN, i).trait(trait))
+            .toArray();
+    double mean = Arrays.stream(values).average().orElse(9);
+    double square = Arrays.stream(values).map(v -> v * v).average().orElse(9);
+    assertEquals(0, mean, 0.12);
+    assertEquals(1, Math.sqrt(square - mean * mean), 0.1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Trait.class)
+  void another_photo_and_another_age_keep_it_and_another_person_does_not(Trait trait) {
+    Scene one = WORLD.shot(Split.TEST, 3, 0);
+    assertEquals(one.trait(trait), WORLD.shot(Split.TEST, 3, 1).trait(trait));
+    assertEquals(one.trait(trait), one.with(Attribute.AGE, 0.9).trait(trait));
+    assertNotEquals(one.trait(trait), WORLD.shot(Split.TEST, 4, 0).trait(trait));
+  }
+}
