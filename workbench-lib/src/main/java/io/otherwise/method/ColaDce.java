@@ -126,8 +126,8 @@ public record ColaDce(
   }
 
   /**
-   * The embedded world: LDCE's settings there with 8 concepts, since its layers are narrow. Not
-   * tuned.
+   * The embedded world: LDCE's settings there with 8 concepts, since its layers are narrow. A
+   * stronger pull flips one more of ten in notebook 22, which decides nothing.
    */
   public static ColaDce world(String layer) {
     return code(layer).ldce(Ldce.world()).k(8);

@@ -95,10 +95,11 @@ public record Eced(
   }
 
   /**
-   * The embedded world, not tuned; threshold and rates were chosen by eye on the faces 7, 8 and 9.
-   * A larger region and rate than {@link #paper()}, fewer iterations. A decoder rate of 0.001
-   * spoilt the very background it is to keep. The layer is the last one of the faces' DenseNets.
-   * One graph takes about 0.1 GB an image here.
+   * The embedded world; threshold and rates were chosen by eye on the faces 7, 8 and 9, and what
+   * notebook 22 finds better on ten tuning questions is not better on others. A larger region and
+   * rate than {@link #paper()}, fewer iterations. A decoder rate of 0.001 spoilt the very
+   * background it is to keep. The layer is the last one of the faces' DenseNets. One graph takes
+   * about 0.1 GB an image here.
    */
   public static Eced world() {
     return paper("features.norm5").threshold(0.3).fits(20).attacks(15).attackRate(0.1);

@@ -101,7 +101,8 @@ public record MaskDime(
 
   /**
    * The embedded world: the steps of {@link Dime#world}, smaller scales, chosen on 16 tuning
-   * queries, and the paper's region at 64 pixels.
+   * queries, and the paper's region at 64 pixels. Larger scales flip far more in notebook 22, by
+   * patches of paint that lie farther from the truth.
    */
   public static MaskDime world() {
     return paper()
