@@ -108,6 +108,13 @@ public record Archive(Path folder, Use use, Seed seed) {
     return store().readOnly().run(sweep, bind, queries, fixed, Progress.NONE);
   }
 
+  /**
+   * The same without samples: a tuning reads dozens of small sweeps, and again for each objective.
+   */
+  Archive withoutSamples() {
+    return use == Use.SAMPLE ? new Archive(folder, Use.READ, seed) : this;
+  }
+
   private RunStore store() {
     if (use != Use.EXTEND && !Files.isDirectory(folder)) {
       throw new IllegalStateException(

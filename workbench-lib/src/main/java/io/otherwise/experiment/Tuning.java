@@ -92,18 +92,19 @@ public record Tuning(Queries queries, Objective objective, long budget) {
         .choose();
   }
 
-  /** The same from answers that are committed with the project, as {@link Archive} says. */
+  /**
+   * The same from answers that are committed with the project, as {@link Archive} says; no samples
+   * are taken of them.
+   */
   public <M extends Method> Tuned<M> choose(
       Sweep<M> sweep,
       Function<? super M, ? extends Explainer> bind,
       Archive archive,
       Session session,
       Progress progress) {
+    Archive whole = archive.withoutSamples();
     return new TuningRun<>(
-            this,
-            sweep,
-            (one, asked, told) -> archive.run(one, bind, asked, session, told),
-            progress)
+            this, sweep, (one, asked, told) -> whole.run(one, bind, asked, session, told), progress)
         .choose();
   }
 }

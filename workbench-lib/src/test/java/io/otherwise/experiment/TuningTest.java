@@ -132,6 +132,7 @@ class TuningTest {
     computed.clear();
 
     Tuned<Painter> read = fromArchive(Archive.Use.READ);
+    fromArchive(Archive.Use.SAMPLE);
 
     assertEquals(List.of(), computed);
     assertEquals(untimed(extended), untimed(read));
