@@ -9,11 +9,15 @@ import io.otherwise.metric.RepeatedSample;
 import io.otherwise.metric.Sample;
 import io.otherwise.metric.SetMetric;
 import io.otherwise.metric.Values;
+import io.otherwise.metric.Wilson;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All figures of a table.
@@ -81,11 +85,28 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
     double[] jackknife = plain ? NONE : jackknife(metric, sample, places);
     // A closed form takes answers for independent, which several to one query are not.
     boolean once = answers.size() == plan.queries().size();
-    Optional<Interval> closed = once ? sample.interval() : Optional.empty();
+    Optional<Interval> closed = once ? sample.interval() : unanimous(sample, places);
     Optional<Interval> interval = closed.or(() -> interval(metric, n, value, resampled, jackknife));
     double deviation =
         sample instanceof RepeatedSample draws ? draws.repeats().deviation() : Double.NaN;
     return new Cell(value, interval, n, floor, deviation, false, resampled, jackknife);
+  }
+
+  /**
+   * Where all answers agree, resampling would call a share certain: then each query counts once.
+   * Empty for other values.
+   */
+  private static Optional<Interval> unanimous(Sample sample, List<int[]> places) {
+    double value = sample.value();
+    if (sample.interval().isEmpty() || value != 0 && value != 1) {
+      return Optional.empty();
+    }
+    Set<Integer> members =
+        Arrays.stream(sample.positions()).boxed().collect(Collectors.toUnmodifiableSet());
+    int queries =
+        (int) places.stream().filter(own -> Arrays.stream(own).anyMatch(members::contains)).count();
+    Wilson share = Wilson.of(value == 1 ? queries : 0, queries);
+    return Optional.of(new Interval(share.low(), share.high()));
   }
 
   private static double[] jackknife(Metric metric, Sample sample, List<int[]> places) {

@@ -104,16 +104,17 @@ public record IdentityRecipe(
   private Tensor[] inputs(ScenePool<Scene> pool, int step) {
     int[] faces = pool.batch(seed, step, batch);
     long[] person = new long[batch];
-    Trait[] all = Trait.values();
-    float[] traits = new float[batch * all.length];
+    int width = Trait.values().length;
+    float[] traits = new float[batch * width];
     for (int i = 0; i < batch; i++) {
       person[i] = faces[i] / shots;
-      for (Trait trait : all) {
-        traits[i * all.length + trait.ordinal()] = (float) pool.scene(faces[i]).trait(trait);
+      double[] own = pool.scene(faces[i]).traits();
+      for (int t = 0; t < width; t++) {
+        traits[i * width + t] = (float) own[t];
       }
     }
     return new Tensor[] {
-      pool.images(faces), Tensor.of(person, batch), Tensor.of(traits, batch, all.length)
+      pool.images(faces), Tensor.of(person, batch), Tensor.of(traits, batch, width)
     };
   }
 }

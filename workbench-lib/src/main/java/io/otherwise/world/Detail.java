@@ -22,13 +22,10 @@ public enum Detail {
   /** Green of the clothes: about their lightness. */
   CLOTHES(0.424, 0.146, (who, moment) -> moment.clothes().g()),
   /** Feminine below 0, masculine above. */
-  PRESENTATION(0.5, 0.36, (who, moment) -> who.presentation()),
-  /** Green of the skin: about its lightness. */
-  SKIN(0.621, 0.140, (who, moment) -> who.skin().g()),
-  /** Red of the hair before any grey: about its lightness. */
-  HAIR_COLOUR(0.318, 0.145, (who, moment) -> who.hairColour().r()),
-  /** How far the hair stands off the skull. */
-  VOLUME(0.15, 0.0404, (who, moment) -> who.volume());
+  PRESENTATION(Trait.PRESENTATION),
+  SKIN(Trait.SKIN),
+  HAIR_COLOUR(Trait.HAIR_COLOUR),
+  VOLUME(Trait.VOLUME);
 
   /** Where a detail is written in the noise. */
   private interface Source {
@@ -43,6 +40,11 @@ public enum Detail {
     this.middle = middle;
     this.deviation = deviation;
     this.source = source;
+  }
+
+  /** A trait of the person, which is counted in deviations already. */
+  Detail(Trait trait) {
+    this(0, 1, (who, moment) -> trait.of(who));
   }
 
   /** The name in manifests, such as {@code light_x}. */

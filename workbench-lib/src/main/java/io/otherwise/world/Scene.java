@@ -2,6 +2,7 @@ package io.otherwise.world;
 
 import io.otherwise.explain.Image;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,9 +75,10 @@ public final class Scene implements WorldScene {
     return detail.of(Identity.draw(person), Nuisance.draw(photo));
   }
 
-  /** How far a trait of the person is from the middle of all people, in deviations. */
-  public double trait(Trait trait) {
-    return trait.of(Identity.draw(person));
+  /** How far each {@link Trait} of the person is from the middle of all people, in deviations. */
+  public double[] traits() {
+    Identity who = Identity.draw(person);
+    return Arrays.stream(Trait.values()).mapToDouble(trait -> trait.of(who)).toArray();
   }
 
   /** True when the attribute is above one half. */

@@ -7,7 +7,8 @@ import java.util.function.ToDoubleFunction;
  * all people, so that one weight suits all in a loss.
  */
 public enum Trait {
-  PRESENTATION(0.5, 0.361, Identity::presentation),
+  /** Feminine below 0, masculine above. */
+  PRESENTATION(0.5, 0.36, Identity::presentation),
   FACE_WIDTH(0.97, 0.0245, Identity::faceWidth),
   CHIN(1.285, 0.0321, Identity::chin),
   JAW(0.405, 0.117, Identity::jaw),
@@ -16,6 +17,7 @@ public enum Trait {
   SKIN(0.621, 0.140, who -> who.skin().g()),
   /** Red of the hair before any grey: about its lightness. */
   HAIR_COLOUR(0.318, 0.145, who -> who.hairColour().r()),
+  /** How far the hair stands off the skull. */
   VOLUME(0.15, 0.0404, Identity::volume),
   PARTING(0, 0.577, Identity::parting),
   FRINGE(0.5, 0.289, Identity::fringe),

@@ -125,6 +125,19 @@ class MetricTableTest {
     assertTrue(width > 1.4 * (pretended.high() - pretended.low()), "width " + width);
   }
 
+  /** Three seeds that agree say no more about other queries than one seed does. */
+  @Test
+  void a_share_of_all_answers_under_several_seeds_is_not_certain() {
+    for (double after : new double[] {.9, .1}) {
+      var once = many(20, after, .05);
+      Table triple = MetricTable.of(share()).row("a", joined(once, once, once)).table();
+      Wilson queries = Wilson.of(after > .5 ? 20 : 0, 20);
+      assertEquals(queries.share(), triple.doubleColumn("FR").get(0));
+      assertEquals(queries.low(), triple.doubleColumn("FR low").get(0), 1e-12);
+      assertEquals(queries.high(), triple.doubleColumn("FR high").get(0), 1e-12);
+    }
+  }
+
   @Test
   void the_interval_of_a_set_metric_holds_its_value() {
     Table table =
