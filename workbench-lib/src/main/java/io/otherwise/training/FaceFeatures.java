@@ -103,7 +103,7 @@ public enum FaceFeatures {
   private static final int BATCH = 64;
 
   /** Many people with few photos each: what is learnt must hold for people never seen. */
-  private static final int PEOPLE = 2000;
+  private static final int PEOPLE = 4000;
 
   private static final int SHOTS = 8;
 
