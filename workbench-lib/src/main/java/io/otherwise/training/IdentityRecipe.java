@@ -5,8 +5,8 @@ import io.otherwise.network.ResNet;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
+import io.otherwise.world.PersonTrait;
 import io.otherwise.world.Scene;
-import io.otherwise.world.Trait;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -54,7 +54,7 @@ public record IdentityRecipe(
 
   /**
    * The loss as one script: images N x 3 x H x W in [0, 1], the number of each person, and the
-   * traits N x {@link Trait}.
+   * traits N x {@link PersonTrait}.
    */
   static Script loss(ResNet architecture, int people, Script.Precision precision) {
     Script s = new Script(precision, true);
@@ -69,7 +69,9 @@ public record IdentityRecipe(
     Value logits = cosines.minus(own.times(MARGIN)).times(SCALE);
     Value named = s.call("torch.cross_entropy_loss", logits, person, null, 1);
     Value told =
-        s.layers().at("traits").linear(features, architecture.features(), Trait.values().length);
+        s.layers()
+            .at("traits")
+            .linear(features, architecture.features(), PersonTrait.values().length);
     Value error = s.call("torch.mean", told.minus(traits).square());
     s.returns(named.plus(error.times(TRAITS)));
     return s;
@@ -104,7 +106,7 @@ public record IdentityRecipe(
   private Tensor[] inputs(ScenePool<Scene> pool, int step) {
     int[] faces = pool.batch(seed, step, batch);
     long[] person = new long[batch];
-    int width = Trait.values().length;
+    int width = PersonTrait.values().length;
     float[] traits = new float[batch * width];
     for (int i = 0; i < batch; i++) {
       person[i] = faces[i] / shots;

@@ -22,10 +22,10 @@ public enum Detail {
   /** Green of the clothes: about their lightness. */
   CLOTHES(0.424, 0.146, (who, moment) -> moment.clothes().g()),
   /** Feminine below 0, masculine above. */
-  PRESENTATION(Trait.PRESENTATION),
-  SKIN(Trait.SKIN),
-  HAIR_COLOUR(Trait.HAIR_COLOUR),
-  VOLUME(Trait.VOLUME);
+  PRESENTATION(PersonTrait.PRESENTATION),
+  SKIN(PersonTrait.SKIN),
+  HAIR_COLOUR(PersonTrait.HAIR_COLOUR),
+  VOLUME(PersonTrait.VOLUME);
 
   /** Where a detail is written in the noise. */
   private interface Source {
@@ -43,7 +43,7 @@ public enum Detail {
   }
 
   /** A trait of the person, which is counted in deviations already. */
-  Detail(Trait trait) {
+  Detail(PersonTrait trait) {
     this(0, 1, (who, moment) -> trait.of(who));
   }
 

@@ -75,10 +75,12 @@ public final class Scene implements WorldScene {
     return detail.of(Identity.draw(person), Nuisance.draw(photo));
   }
 
-  /** How far each {@link Trait} of the person is from the middle of all people, in deviations. */
+  /**
+   * How far each {@link PersonTrait} of the person is from the middle of all people, in deviations.
+   */
   public double[] traits() {
     Identity who = Identity.draw(person);
-    return Arrays.stream(Trait.values()).mapToDouble(trait -> trait.of(who)).toArray();
+    return Arrays.stream(PersonTrait.values()).mapToDouble(trait -> trait.of(who)).toArray();
   }
 
   /** True when the attribute is above one half. */

@@ -16,9 +16,9 @@ import io.otherwise.tensor.Weights;
 import io.otherwise.world.Detail;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Knobs;
+import io.otherwise.world.PersonTrait;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
-import io.otherwise.world.Trait;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,9 +76,9 @@ class IdentityRecipeTest {
     Script s = IdentityRecipe.loss(TINY, 3, Script.Precision.FLOAT32);
     try (Network network = new Network(s, Weights.from(s.parameters(), IdentityRecipeTest::alike));
         Scope scope = Scope.open()) {
-      float[] traits = new float[2 * Trait.values().length];
+      float[] traits = new float[2 * PersonTrait.values().length];
       Arrays.fill(traits, error);
-      Tensor told = Tensor.of(traits, 2, Trait.values().length);
+      Tensor told = Tensor.of(traits, 2, PersonTrait.values().length);
       return network.run(POOL.images(0, 5), Tensor.of(new long[] {0, 2}, 2), told).item();
     }
   }

@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TraitTest {
+class PersonTraitTest {
   private static final FaceWorld WORLD = FaceWorld.v1();
 
   @ParameterizedTest
-  @EnumSource(Trait.class)
-  void a_trait_counts_deviations_from_the_middle_of_all_people(Trait trait) {
+  @EnumSource(PersonTrait.class)
+  void a_trait_counts_deviations_from_the_middle_of_all_people(PersonTrait trait) {
     double[] values =
         IntStream.range(0, 1500)
             .mapToDouble(i -> WORLD.scene(Split.TRAIN, i).traits()[trait.ordinal()])
@@ -25,8 +25,8 @@ class TraitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Trait.class)
-  void another_photo_and_another_age_keep_it_and_another_person_does_not(Trait trait) {
+  @EnumSource(PersonTrait.class)
+  void another_photo_and_another_age_keep_it_and_another_person_does_not(PersonTrait trait) {
     Scene one = WORLD.shot(Split.TEST, 3, 0);
     int at = trait.ordinal();
     assertEquals(one.traits()[at], WORLD.shot(Split.TEST, 3, 1).traits()[at]);

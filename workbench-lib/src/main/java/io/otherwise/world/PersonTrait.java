@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
  * What another photo of the same person keeps. A value is a number of deviations from the middle of
  * all people, so that one weight suits all in a loss.
  */
-public enum Trait {
+public enum PersonTrait {
   /** Feminine below 0, masculine above. */
   PRESENTATION(0.5, 0.36, Identity::presentation),
   FACE_WIDTH(0.97, 0.0245, Identity::faceWidth),
@@ -37,7 +37,7 @@ public enum Trait {
   private final double deviation;
   private final ToDoubleFunction<Identity> source;
 
-  Trait(double middle, double deviation, ToDoubleFunction<Identity> source) {
+  PersonTrait(double middle, double deviation, ToDoubleFunction<Identity> source) {
     this.middle = middle;
     this.deviation = deviation;
     this.source = source;
