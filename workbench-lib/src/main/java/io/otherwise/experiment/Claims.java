@@ -28,15 +28,22 @@ public record Claims(MetricTable table, List<Part> parts) {
   /**
    * One comparison.
    *
-   * @param larger whether the figure of {@code row} is claimed to be the larger one
-   * @param margin by how much at least, 0 for any difference
+   * @param relation what the figure of {@code row} is claimed to be
+   * @param margin by how much at least, 0 for any difference; if equal, by how much at most
    */
-  public record Part(String column, String row, String other, boolean larger, double margin) {
-    /** From this many answers on an interval may say that the margin is missed. */
+  public record Part(String column, String row, String other, Relation relation, double margin) {
+    /** From this many answers on an interval may say that the margin is missed or kept. */
     private int enough() {
       // Where all answers agree resamples have no spread; the rule of three bounds what was missed.
       return margin == 0 ? FEWEST : Math.max(FEWEST, (int) Math.ceil(3 / margin));
     }
+  }
+
+  /** What one figure is to another. */
+  public enum Relation {
+    LARGER,
+    SMALLER,
+    EQUAL
   }
 
   private enum State {
@@ -56,7 +63,7 @@ public record Claims(MetricTable table, List<Part> parts) {
 
   /** The same, and a column is larger on a row than on each of the others. */
   public Claims larger(String column, String row, String... others) {
-    return with(column, row, true, 0, others);
+    return with(column, row, Relation.LARGER, 0, others);
   }
 
   /**
@@ -67,22 +74,38 @@ public record Claims(MetricTable table, List<Part> parts) {
    * @param margin above 0
    */
   public Claims largerBy(double margin, String column, String row, String... others) {
+    return with(column, row, Relation.LARGER, checked(margin), others);
+  }
+
+  /**
+   * The same, and a share is as large on a row as on each of the others: the whole interval of the
+   * difference lies within the margin, of at least 3 / margin answers. It is contradicted where the
+   * whole interval lies beyond it.
+   *
+   * @param margin above 0
+   */
+  public Claims equal(double margin, String column, String row, String... others) {
+    return with(column, row, Relation.EQUAL, checked(margin), others);
+  }
+
+  private static double checked(double margin) {
     if (!(margin > 0)) {
       throw new IllegalArgumentException(
           "a margin is above 0, but was " + margin + "; use larger(...) for any difference");
     }
-    return with(column, row, true, margin, others);
+    return margin;
   }
 
   /** The same, and a column is smaller on a row than on each of the others. */
   public Claims smaller(String column, String row, String... others) {
-    return with(column, row, false, 0, others);
+    return with(column, row, Relation.SMALLER, 0, others);
   }
 
-  private Claims with(String column, String row, boolean larger, double margin, String... others) {
+  private Claims with(
+      String column, String row, Relation relation, double margin, String... others) {
     List<Part> more = new ArrayList<>(parts);
     for (String other : others) {
-      more.add(new Part(column, row, other, larger, margin));
+      more.add(new Part(column, row, other, relation, margin));
     }
     return new Claims(table, more);
   }
@@ -95,8 +118,8 @@ public record Claims(MetricTable table, List<Part> parts) {
   public Verdict verdict() {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException(
-          "a claim compares at least 2 rows, but nothing was compared; add larger(...) or"
-              + " smaller(...)");
+          "a claim compares at least 2 rows, but nothing was compared; add larger(...),"
+              + " smaller(...) or equal(...)");
     }
     List<State> states = parts.stream().map(this::state).toList();
     String reason = parts.stream().map(this::words).collect(Collectors.joining("; "));
@@ -113,13 +136,29 @@ public record Claims(MetricTable table, List<Part> parts) {
     if (n(part) < FEWEST || found.isEmpty()) {
       return State.OPEN;
     }
+    boolean enough = n(part) >= part.enough();
     Interval interval = found.get();
-    double low = part.larger() ? interval.low() : -interval.high();
-    double high = part.larger() ? interval.high() : -interval.low();
-    if (high < part.margin() && n(part) >= part.enough()) {
+    return switch (part.relation()) {
+      case LARGER -> larger(interval, part.margin(), enough);
+      case SMALLER ->
+          larger(new Interval(-interval.high(), -interval.low()), part.margin(), enough);
+      case EQUAL -> equal(interval, part.margin(), enough);
+    };
+  }
+
+  private static State larger(Interval difference, double margin, boolean enough) {
+    if (difference.high() < margin && enough) {
       return State.AGAINST;
     }
-    return low > part.margin() ? State.FOR : State.OPEN;
+    return difference.low() > margin ? State.FOR : State.OPEN;
+  }
+
+  private static State equal(Interval difference, double margin, boolean enough) {
+    if (difference.low() > margin || difference.high() < -margin) {
+      return State.AGAINST;
+    }
+    boolean within = difference.low() >= -margin && difference.high() <= margin;
+    return within && enough ? State.FOR : State.OPEN;
   }
 
   private RowDifference difference(Part part) {
@@ -134,8 +173,12 @@ public record Claims(MetricTable table, List<Part> parts) {
     if (part.margin() == 0) {
       return "";
     }
-    String asked = String.format(Locale.ROOT, ", asked is more than %.2g", part.margin());
-    return n < part.enough() ? asked + ", which " + n + " answers cannot refute" : asked;
+    boolean equal = part.relation() == Relation.EQUAL;
+    String asked =
+        String.format(
+            Locale.ROOT, ", asked is %s than %.2g", equal ? "less" : "more", part.margin());
+    String few = ", which " + n + " answers cannot " + (equal ? "confirm" : "refute");
+    return n < part.enough() ? asked + few : asked;
   }
 
   private String words(Part part) {

@@ -86,6 +86,20 @@ public record Verdict(Answer answer, String reason) implements Shown {
   }
 
   /**
+   * Whether two figures drawn several times are alike: the ranges of two deviations around their
+   * means overlap. It is not testable where nothing was drawn more than once.
+   *
+   * @param figure what was drawn, such as {@code FID+ of FastDiME and DiME}
+   */
+  public static Verdict alike(String figure, Repeats one, Repeats other) {
+    String reason = "%s are %s and %s".formatted(figure, drawn(one), drawn(other));
+    double reach = 2 * (spread(one, other) + spread(other, one));
+    return Double.isFinite(reach)
+        ? of(Math.abs(one.mean() - other.mean()) <= reach, "%s", reason)
+        : notTestable(reason);
+  }
+
+  /**
    * Whether a mean over answers is larger than another mean over the same answers: decided where
    * the interval of the difference, on resamples that both share, does not hold 0. On fewer than 10
    * answers nothing is decided.

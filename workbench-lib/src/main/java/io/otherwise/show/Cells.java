@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How the cells of one column are written.
@@ -26,11 +27,10 @@ record Cells(int decimals, boolean whole, boolean numeric, int digits, int pixel
     boolean whole =
         values.stream()
             .noneMatch(v -> v instanceof Double || v instanceof Float || v instanceof Figure);
-    DoubleSummaryStatistics sizes =
-        values.stream()
-            .mapToDouble(Cells::size)
-            .filter(size -> size > 0 && Double.isFinite(size))
-            .summaryStatistics();
+    DoubleSummaryStatistics sizes = sizes(values, Cells::size);
+    if (sizes.getCount() == 0) {
+      sizes = sizes(values, Cells::upper);
+    }
     int decimals =
         sizes.getCount() == 0 ? 0 : Numbers.decimals(sizes.getMin(), sizes.getMax(), digits);
     return new Cells(decimals, whole, numeric, digits, pixels);
@@ -41,12 +41,24 @@ record Cells(int decimals, boolean whole, boolean numeric, int digits, int pixel
     return view.columns().stream().map(c -> of(c, view.digits(), view.pixels())).toList();
   }
 
+  private static DoubleSummaryStatistics sizes(List<Object> values, ToDoubleFunction<Object> size) {
+    return values.stream()
+        .mapToDouble(size)
+        .filter(each -> each > 0 && Double.isFinite(each))
+        .summaryStatistics();
+  }
+
   /** What a cell asks of its column's decimals: NaN asks nothing. */
   private static double size(Object value) {
     if (value instanceof Figure figure) {
       return figure.numeric() ? Math.abs(figure.value()) : Double.NaN;
     }
     return value instanceof Number number ? Math.abs(number.doubleValue()) : Double.NaN;
+  }
+
+  /** The same for a column of zeros, which are certain of nothing but their intervals. */
+  private static double upper(Object value) {
+    return value instanceof Figure figure && figure.numeric() ? figure.high() : Double.NaN;
   }
 
   /** The content of the cell, escaped. */

@@ -102,4 +102,23 @@ class ClaimsTest {
     assertEquals(Answer.NOT_TESTABLE, small.verdict().answer());
     assertEquals(Answer.DISAGREES, CLAIMS.largerBy(.15, "p", "low", "like low").verdict().answer());
   }
+
+  @Test
+  void equal_asks_for_an_interval_within_the_margin() {
+    Claims alike = CLAIMS.equal(.15, "p", "low", "like low");
+    assertEquals(Answer.AGREES, alike.verdict().answer());
+    assertTrue(alike.verdict().reason().contains("asked is less than 0.15"), alike.verdict() + "");
+    assertEquals(Answer.DISAGREES, CLAIMS.equal(.15, "p", "low", "high").verdict().answer());
+    assertEquals(Answer.DISAGREES, CLAIMS.equal(.15, "p", "high", "low").verdict().answer());
+    assertThrows(IllegalArgumentException.class, () -> CLAIMS.equal(0, "p", "high", "low"));
+  }
+
+  @Test
+  void equal_within_little_is_not_confirmed_by_a_few_answers_nor_by_a_wide_interval() {
+    // Of 20 equal pairs 3 / 20 may have been missed.
+    Verdict few = CLAIMS.equal(.1, "p", "low", "like low").verdict();
+    assertEquals(Answer.NOT_TESTABLE, few.answer());
+    assertTrue(few.reason().contains("which 20 answers cannot confirm"), few.reason());
+    assertEquals(Answer.NOT_TESTABLE, CLAIMS.equal(.4, "p", "high", "low").verdict().answer());
+  }
 }

@@ -102,6 +102,17 @@ class VerdictTest {
         IntStream.range(0, n).toArray(), IntStream.range(0, n).mapToDouble(at).toArray());
   }
 
+  @Test
+  void figures_are_alike_where_two_deviations_of_each_meet() {
+    Repeats one = new Repeats(new double[] {9, 10, 11});
+    assertEquals(
+        Answer.AGREES, Verdict.alike("d", one, new Repeats(new double[] {13, 14, 15})).answer());
+    assertEquals(
+        Answer.DISAGREES, Verdict.alike("d", one, new Repeats(new double[] {14, 15, 16})).answer());
+    assertEquals(Answer.AGREES, Verdict.alike("d", one, single(14)).answer());
+    assertEquals(Answer.NOT_TESTABLE, Verdict.alike("d", single(1), single(1)).answer());
+  }
+
   private static Repeats single(double value) {
     return new Repeats(new double[] {value});
   }

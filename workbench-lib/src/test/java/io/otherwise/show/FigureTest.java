@@ -60,6 +60,14 @@ class FigureTest {
   }
 
   @Test
+  void a_share_of_none_shows_how_large_it_may_be() {
+    Figure none = Figure.of(0).interval(new Interval(0, .3244));
+    assertTrue(view(none).toString().contains("0.000 [0.000, 0.324]"), view(none).toString());
+    assertTrue(view(none, Figure.of(.5)).toString().contains("0.324]"), "beside another");
+    assertTrue(view(Figure.of(0)).toString().contains("0"), "without an interval");
+  }
+
+  @Test
   void small_print_of_a_head_is_its_own_line() {
     String html = view(BEST).toHtml().html();
     assertTrue(html.contains("FR \u2191<br><span"), html);
