@@ -13,24 +13,35 @@ import io.otherwise.training.Coverage;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Measures the text-conditional model, and writes the figures into its manifest. */
+/** Measures text-conditional models, and writes the figures into their manifests. */
 public final class MeasureText {
-  private static final String MODEL = "world-txt-ldm";
+  private static final String USUAL = "world-txt-ldm";
 
   private MeasureText() {}
 
-  /** Argument: pictures a figure; 300. */
+  /**
+   * Arguments: pictures a figure, 300; then names of models, {@value #USUAL}. All are asked for the
+   * same, so that an adapted model also tells what it forgot.
+   */
   public static void main(String... arguments) {
     int each = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 300;
+    List<String> names =
+        List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
     Artifacts artifacts = Artifacts.find();
-    try (LatentDiffusion model = EmbeddedLdm.open(artifacts, MODEL);
+    for (String name : names.isEmpty() ? List.of(USUAL) : names) {
+      measure(artifacts, name, each);
+    }
+  }
+
+  private static void measure(Artifacts artifacts, String name, int each) {
+    try (LatentDiffusion model = EmbeddedLdm.open(artifacts, name);
         AttributeOracle faces = EmbeddedClassifiers.oracle(artifacts, "faces-oracle");
         Classifier flowers = EmbeddedClassifiers.open(artifacts, "flowers-oracle")) {
       List<Quality> figures =
           new TextQuality(model, faces, flowers, Coverage.shipped(), Sampler.plain()).measure(each);
       Path folder = artifacts.home().resolve("data-manifests");
-      Manifest.read(folder.resolve(MODEL + ".json")).measured(figures).writeTo(folder);
-      figures.forEach(f -> System.out.println(MODEL + ": " + f));
+      Manifest.read(folder.resolve(name + ".json")).measured(figures).writeTo(folder);
+      figures.forEach(f -> System.out.println(name + ": " + f));
     }
   }
 }

@@ -3,7 +3,9 @@ package io.otherwise.model;
 import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.WeightFile;
 import io.otherwise.network.ImageNetwork;
+import io.otherwise.network.Lora;
 import io.otherwise.tensor.Script;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +29,12 @@ record Asked(Map<String, List<Long>> shapes) {
   static Asked by(Consumer<Script> network) {
     Script s = new Script();
     network.accept(s);
+    return of(s.parameters());
+  }
+
+  private static Asked of(List<Script.Parameter> parameters) {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    s.parameters().forEach(p -> shapes.put(p.key(), p.shape()));
+    parameters.forEach(p -> shapes.put(p.key(), p.shape()));
     return new Asked(shapes);
   }
 
@@ -52,6 +58,13 @@ record Asked(Map<String, List<Long>> shapes) {
     Map<String, List<Long>> both = new LinkedHashMap<>(shapes);
     both.putAll(other.shapes);
     return new Asked(both);
+  }
+
+  /** The low-rank factors beside it, which lie in a file of their own. */
+  Asked factors(Lora lora) {
+    List<Script.Parameter> network = new ArrayList<>();
+    shapes.forEach((key, shape) -> network.add(new Script.Parameter(key, shape, true)));
+    return of(lora.factors(network));
   }
 
   /**

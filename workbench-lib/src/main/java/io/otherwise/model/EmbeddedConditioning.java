@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How a latent diffusion model is asked for something, from its manifest. */
 public final class EmbeddedConditioning {
@@ -59,17 +60,18 @@ public final class EmbeddedConditioning {
   }
 
   /** Opens what a manifest describes: by attributes, where it says nothing of it. */
-  static Conditioning open(Artifacts artifacts, Manifest m, WeightFile weights, int width) {
+  static Conditioning open(
+      Artifacts artifacts, Manifest m, Function<String, float[]> weights, int width) {
     return switch (kind(m)) {
-      case CLASSES -> new ClassConditioning(classes(m), weights.floats(TokenTable.KEY), width);
+      case CLASSES -> new ClassConditioning(classes(m), weights.apply(TokenTable.KEY), width);
       case ENCODER -> published(artifacts, m.config(ENCODER, String.class));
       case TEXT ->
           new TextConditioning(
               clipText(m, width),
               tokenizer(m),
               prompts(m),
-              p -> weights.floats(TEXT_WEIGHTS + p.key()));
-      default -> new AttributeConditioning(sides(m), weights.floats(TokenTable.KEY), width);
+              p -> weights.apply(TEXT_WEIGHTS + p.key()));
+      default -> new AttributeConditioning(sides(m), weights.apply(TokenTable.KEY), width);
     };
   }
 

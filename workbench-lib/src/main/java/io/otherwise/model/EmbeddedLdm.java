@@ -28,8 +28,9 @@ public final class EmbeddedLdm {
   /**
    * Opens a model, its autoencoder and its text network.
    *
-   * @param name a manifest of kind {@code latent-diffusion}, such as {@code faces-ldm} or {@code
-   *     cin256-v2}
+   * @param name a manifest of kind {@code latent-diffusion}, such as {@code faces-ldm}, {@code
+   *     cin256-v2}, or {@code world-txt-lora}, whose factors are merged into the weights of its
+   *     base
    */
   public static LatentDiffusion open(Artifacts artifacts, String name) {
     Manifest manifest = EmbeddedClassifiers.kind(artifacts, name, "latent-diffusion");
@@ -38,14 +39,14 @@ public final class EmbeddedLdm {
     NoiseSchedule schedule = schedule(manifest);
     artifacts.file(manifest.config(FIRST_STAGE, String.class));
     EmbeddedConditioning.check(artifacts, manifest);
-    WeightFile weights =
+    Asked asked =
         Asked.by(s -> unet.forward(s.layers(), s.input("z"), s.input("t"), s.input("c")))
             .below(UNET)
-            .and(EmbeddedConditioning.asked(manifest, width))
-            .open(artifacts, name);
+            .and(EmbeddedConditioning.asked(manifest, width));
+    Function<String, float[]> weights = EmbeddedLora.weights(artifacts, manifest, asked);
     return new LatentDiffusion(
         name,
-        new LdmNoisePredictor(unet, below(weights, UNET)),
+        new LdmNoisePredictor(unet, p -> weights.apply(UNET + p.key())),
         autoencoder(artifacts, manifest),
         EmbeddedConditioning.open(artifacts, manifest, weights, width),
         schedule);
@@ -77,7 +78,7 @@ public final class EmbeddedLdm {
     Manifest first = artifacts.manifest(name);
     if (first.architecture().equals("VqAutoencoder")) {
       VqAutoencoder vq = vq(first);
-      return new VqFirstStage(vq, true, scale, below(asked(vq).open(artifacts, name), ""));
+      return new VqFirstStage(vq, true, scale, weights(asked(vq).open(artifacts, name)));
     }
     return klFirstStage(artifacts, name, scale);
   }
@@ -85,7 +86,7 @@ public final class EmbeddedLdm {
   /** Opens a KL autoencoder by itself; the scale is that of a model's latent. */
   public static KlFirstStage klFirstStage(Artifacts artifacts, String name, double scale) {
     KlAutoencoder kl = kl(artifacts.manifest(name));
-    return new KlFirstStage(kl, scale, below(asked(kl).open(artifacts, name), ""));
+    return new KlFirstStage(kl, scale, weights(asked(kl).open(artifacts, name)));
   }
 
   private static Asked asked(VqAutoencoder vq) {
@@ -104,8 +105,8 @@ public final class EmbeddedLdm {
         });
   }
 
-  private static Function<Script.Parameter, float[]> below(WeightFile weights, String prefix) {
-    return p -> weights.floats(prefix + p.key());
+  private static Function<Script.Parameter, float[]> weights(WeightFile file) {
+    return p -> file.floats(p.key());
   }
 
   /** The configuration of a U-Net, as it stands in a manifest. */

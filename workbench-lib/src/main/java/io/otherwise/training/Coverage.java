@@ -22,7 +22,7 @@ public record Coverage(Set<Species> species, Set<Attribute> combination, Set<Att
     styles = Set.copyOf(styles);
   }
 
-  /** What {@code world-txt-ldm} never saw. */
+  /** What {@code world-txt-ldm}, and {@code world-txt-lora} beside it, never saw. */
   public static Coverage shipped() {
     return new Coverage(
         EnumSet.of(Species.BLUE_POPPY, Species.CINQUEFOIL, Species.MADONNA_LILY),

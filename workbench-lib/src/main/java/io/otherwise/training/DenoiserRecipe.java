@@ -1,15 +1,19 @@
 package io.otherwise.training;
 
+import io.otherwise.artifact.FloatTensor;
 import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.explain.Seed;
 import io.otherwise.network.LdmUNet;
+import io.otherwise.network.Lora;
 import io.otherwise.tensor.Network;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -70,20 +74,47 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
       Condition condition,
       Function<Script.Parameter, float[]> start,
       Stage.Listener listener) {
+    Stage.Result found =
+        factors(lora, architecture, schedule, latents, condition, start, fresh(), listener);
+    Map<String, FloatTensor> merged = new LinkedHashMap<>();
+    for (Script.Parameter p : loss(architecture, condition, Stage.precision()).parameters()) {
+      float[] values = lora.merged(p, start.apply(p), f -> found.weights().get(f.key()).values());
+      merged.put(p.key(), new FloatTensor(p.shape(), values));
+    }
+    return new Stage.Result(merged, found.curve());
+  }
+
+  /**
+   * The same with the factors alone as its result: what a file has to hold beside its base.
+   *
+   * @param weights stay as they are
+   * @param start of the factors
+   */
+  Stage.Result factors(
+      Lora lora,
+      LdmUNet architecture,
+      NoiseSchedule schedule,
+      Latents latents,
+      Condition condition,
+      Function<Script.Parameter, float[]> weights,
+      Function<Script.Parameter, float[]> start,
+      Stage.Listener listener) {
     Script script = loss(architecture, condition, Stage.precision());
     List<Script.Parameter> all = script.parameters();
-    List<Script.Parameter> factors = lora.factors(all);
-    try (Network network = new Network(script, Weights.from(all, start));
-        Weights learnt = Weights.from(factors, Lora.start(seed))) {
-      Stage.Result found =
-          stage.run(
-              network,
-              learnt,
-              now -> lora.merged(all, network.weights().tensors(), now),
-              (step, weights) -> inputs(schedule, latents, condition, step),
-              listener);
-      return new Stage.Result(lora.merged(all, start, found.weights()), found.curve());
+    try (Network network = new Network(script, Weights.from(all, weights));
+        Weights learnt = Weights.from(lora.factors(all), start)) {
+      return stage.run(
+          network,
+          learnt,
+          now -> lora.merged(all, network.weights().tensors(), now),
+          (step, now) -> inputs(schedule, latents, condition, step),
+          listener);
     }
+  }
+
+  /** Factors that change nothing yet: A is normal and B zero. */
+  Function<Script.Parameter, float[]> fresh() {
+    return Initial.weights(seed, Lora.UP);
   }
 
   private Tensor[] inputs(NoiseSchedule schedule, Latents latents, Condition condition, int step) {

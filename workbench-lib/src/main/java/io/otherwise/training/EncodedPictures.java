@@ -115,6 +115,22 @@ final class EncodedPictures implements DenoiserRecipe.Latents {
     return scale;
   }
 
+  /** The same latents under the scale of a model that was trained on other pictures too. */
+  DenoiserRecipe.Latents scaled(double other) {
+    EncodedPictures own = this;
+    return new DenoiserRecipe.Latents() {
+      @Override
+      public int size() {
+        return own.size();
+      }
+
+      @Override
+      public Tensor of(int step, int... images) {
+        return own.of(step, images).times(other / scale);
+      }
+    };
+  }
+
   @Override
   public int size() {
     return size;

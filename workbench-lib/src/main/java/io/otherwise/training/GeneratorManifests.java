@@ -6,8 +6,10 @@ import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.model.EmbeddedConditioning;
 import io.otherwise.model.EmbeddedDdpm;
 import io.otherwise.model.EmbeddedLdm;
+import io.otherwise.model.EmbeddedLora;
 import io.otherwise.model.WordTokenizer;
 import io.otherwise.network.ClipText;
+import io.otherwise.network.Lora;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.flower.Species;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ final class GeneratorManifests {
   static final String WORLD_AUTOENCODER = "world-autoencoder";
   static final String WORLD_VQ = "world-vq";
   static final String TEXT = "world-txt-ldm";
+  static final String LORA = "world-txt-lora";
   static final String FLOWERS = "flowers-ldm";
 
   private static final String BOTH = "faces and flowers";
@@ -84,19 +87,39 @@ final class GeneratorManifests {
             WORLD_AUTOENCODER,
             scale,
             EmbeddedConditioning.byText(text, tokenizer, WorldCaptions.prompts()));
-    Coverage left = Coverage.shipped();
     Manifest.shipped(TEXT, "latent-diffusion", "LdmUNet", config, weights(TEXT))
         .keyLayout("CompVis latent-diffusion, text network as in Stable Diffusion 1")
         .notes(
-            ("Neither pictures nor captions show the species %s, %s together, or anything %s."
-                    + " Its first stage began with the U-Net of %s.")
+            ("Neither pictures nor captions show the species %s, %s. Its first stage began with the"
+                    + " U-Net of %s.")
                 .formatted(
-                    left.species().stream().map(Species::label).sorted().toList(),
-                    left.combination().stream().map(Attribute::positive).sorted().toList(),
-                    left.styles().stream().map(Attribute::positive).sorted().toList(),
+                    Coverage.shipped().species().stream().map(Species::label).sorted().toList(),
+                    facesLeftOut(),
                     DENOISER))
         .training(training(TEXT, "DenoiserRecipe", BOTH, 21))
         .writeTo(manifests);
+  }
+
+  /** The factors of low rank that adapt the text-conditional model to faces. */
+  void describeLora(Manifest base, Lora lora) {
+    Map<String, Object> config = EmbeddedLora.config(base, lora);
+    Manifest.shipped(LORA, "latent-diffusion", "LdmUNet", config, weights(LORA))
+        .keyLayout("keys of " + base.name() + ", with .lora_A and .lora_B behind them")
+        .notes(
+            ("Low-rank factors alone, to be merged into the weights of %s. They learnt from faces"
+                    + " alone, under the coverage of their base: neither pictures nor captions show"
+                    + " %s.")
+                .formatted(base.name(), facesLeftOut()))
+        .training(training(LORA, "DenoiserRecipe", LoraTraining.SEED))
+        .writeTo(manifests);
+  }
+
+  private static String facesLeftOut() {
+    Coverage left = Coverage.shipped();
+    return "%s together, or anything %s"
+        .formatted(
+            left.combination().stream().map(Attribute::positive).sorted().toList(),
+            left.styles().stream().map(Attribute::positive).sorted().toList());
   }
 
   /** The class-conditional model of the flowers. */

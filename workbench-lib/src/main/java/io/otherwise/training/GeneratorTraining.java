@@ -106,13 +106,17 @@ final class GeneratorTraining {
             folder::progress);
     EncodedPictures latents = encoded(faces.and(flowers), GeneratorManifests.WORLD_AUTOENCODER);
     WordTokenizer tokenizer = WorldCaptions.tokenizer();
-    ClipText text =
-        new ClipText(tokenizer.vocabulary(), tokenizer.length(), CONTEXT, 2, 4, 4 * CONTEXT);
+    ClipText text = reader(tokenizer);
     CaptionTokens captions =
         new CaptionTokens(
             folder.seed(21), text, tokenizer, new WorldCaptions(faces, flowers, coverage));
     denoiser(name, start, 21, latents, captions);
     folder.manifests().describeText(latents.scale(), text, tokenizer);
+  }
+
+  /** The text network that learns with the denoiser. */
+  static ClipText reader(WordTokenizer tokenizer) {
+    return new ClipText(tokenizer.vocabulary(), tokenizer.length(), CONTEXT, 2, 4, 4 * CONTEXT);
   }
 
   void flowers(String name) throws IOException {
@@ -137,7 +141,8 @@ final class GeneratorTraining {
     folder.manifests().describeFlowers(latents.scale());
   }
 
-  private EncodedPictures encoded(Pictures pictures, String firstStage) {
+  /** Pictures through the first stage of a name. */
+  EncodedPictures encoded(Pictures pictures, String firstStage) {
     SafeTensors first = SafeTensors.read(folder.file(firstStage));
     return EncodedPictures.kl(
         pictures,

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 /** {@code environment/train NAME}: makes one of the shipped weight files again. */
 public final class Train {
   private final GeneratorTraining generators;
+  private final LoraTraining adapted;
   private final ClassifierTraining classifiers;
 
   private Train(WeightFolder folder) {
     this.generators = new GeneratorTraining(folder);
+    this.adapted = new LoraTraining(folder, generators);
     this.classifiers = new ClassifierTraining(folder);
   }
 
@@ -34,6 +36,7 @@ public final class Train {
       case GeneratorManifests.WORLD_AUTOENCODER -> generators.worldAutoencoder(name);
       case GeneratorManifests.WORLD_VQ -> generators.worldVq(name);
       case GeneratorManifests.TEXT -> generators.text(name);
+      case GeneratorManifests.LORA -> adapted.textOnFaces(name);
       case GeneratorManifests.FLOWERS -> generators.flowers(name);
       default -> {
         if (FaceClassifier.names().contains(name)) {
@@ -60,8 +63,8 @@ public final class Train {
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
         ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, world-autoencoder, world-vq,"
-                + " world-txt-ldm, flowers-ldm, %s, %s, %s, %s, %s, %s or %s, but was %s; choose one"
-                + " of these")
+                + " world-txt-ldm, world-txt-lora, flowers-ldm, %s, %s, %s, %s, %s, %s or %s, but was"
+                + " %s; choose one of these")
             .formatted(
                 FaceClassifier.names(),
                 SealedClassifier.names(),

@@ -1,5 +1,6 @@
 package io.otherwise.training;
 
+import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.DType;
 import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.Provenance;
@@ -49,6 +50,11 @@ final class WeightFolder {
 
   Path file(String name) {
     return weights.resolve(name + ".safetensors");
+  }
+
+  /** The project that the folder belongs to, where files are verified. */
+  Artifacts project() {
+    return Artifacts.at(weights.getParent().getParent());
   }
 
   GeneratorManifests manifests() {
@@ -105,7 +111,8 @@ final class WeightFolder {
     };
   }
 
-  private boolean continues(String name) {
+  /** Whether training goes on from weights that are there. */
+  boolean continues(String name) {
     return Files.exists(file(name)) && !Boolean.getBoolean("fresh");
   }
 

@@ -33,14 +33,19 @@ final class WorldCaptions implements CaptionTokens.Captioner {
     this.coverage = coverage;
   }
 
+  /** What is said of faces alone. */
+  static CaptionTokens.Captioner ofFaces(ScenePool<Scene> faces, Coverage coverage) {
+    return (image, key) -> ofFace(faces.scene(image), coverage, key);
+  }
+
   @Override
   public String caption(int image, long key) {
     return image < faces.size()
-        ? ofFace(faces.scene(image), key)
+        ? ofFace(faces.scene(image), coverage, key)
         : ofFlower(flowers.scene(image - faces.size()), key);
   }
 
-  private String ofFace(Scene face, long key) {
+  private static String ofFace(Scene face, Coverage coverage, long key) {
     // Given the rate, attributes are named independently; over a uniform rate their number is
     // uniform.
     double rate = Seed.uniform(key, 0);

@@ -10,6 +10,7 @@ import io.otherwise.artifact.Manifest;
 import io.otherwise.network.ResNet;
 import io.otherwise.network.Stem;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
@@ -63,9 +64,22 @@ class AskedTest {
     assertTrue(message.contains("missing are [one.more]"), message);
   }
 
-  @Test
-  void shipped_diffusion_models_fit_their_files() {
-    EmbeddedLdm.open(Artifacts.find(), "faces-ldm").close();
-    EmbeddedDdpm.open(Artifacts.find(), "world-ddpm").close();
+  @TestFactory
+  List<DynamicTest> shipped_diffusion_models_fit_their_files() {
+    Artifacts artifacts = Artifacts.find();
+    List<DynamicTest> tests = new ArrayList<>();
+    tests.add(
+        DynamicTest.dynamicTest(
+            "world-ddpm", () -> EmbeddedDdpm.open(artifacts, "world-ddpm").close()));
+    artifacts.names().stream()
+        .map(artifacts::manifest)
+        .filter(m -> m.source().equals("shipped") && m.kind().equals("latent-diffusion"))
+        .map(Manifest::name)
+        .forEach(
+            name ->
+                tests.add(
+                    DynamicTest.dynamicTest(
+                        name, () -> EmbeddedLdm.open(artifacts, name).close())));
+    return tests;
   }
 }

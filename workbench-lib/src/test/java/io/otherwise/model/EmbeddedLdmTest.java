@@ -6,78 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.artifact.Artifacts;
-import io.otherwise.artifact.DType;
-import io.otherwise.artifact.FloatTensor;
-import io.otherwise.artifact.Manifest;
-import io.otherwise.artifact.SafeTensors;
 import io.otherwise.explain.Seed;
-import io.otherwise.network.KlAutoencoder;
-import io.otherwise.network.LdmUNet;
 import io.otherwise.tensor.Noise;
 import io.otherwise.tensor.Scope;
-import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole model in files, as small as the classes allow. */
 class EmbeddedLdmTest {
-  private static final KlAutoencoder FIRST = new KlAutoencoder(32, List.of(1), 1, 4, 4, 2);
-  private static final LdmUNet UNET =
-      new LdmUNet(4, 4, 32, 1, List.of(1, 1), List.of(2), 2, -1, 1, 8);
-
   @TempDir private Path project;
-  private Path manifests;
+  private TinyLdm tiny;
 
   @BeforeEach
   void write() throws IOException {
-    manifests = project.resolve("data-manifests");
-    Files.createDirectories(manifests.resolve("weights"));
-    Script first = new Script();
-    first.returns(
-        FIRST.moments(first.layers(), first.input("x")),
-        FIRST.decode(first.layers(), first.input("z")));
-    Path one = save("first", tensors(first, ""));
-    Manifest.shipped("first", "autoencoder", "KlAutoencoder", EmbeddedLdm.config(FIRST), one)
-        .writeTo(manifests);
-    Script unet = new Script();
-    unet.returns(UNET.forward(unet.layers(), unet.input("z"), unet.input("t"), unet.input("c")));
-    Map<String, FloatTensor> all = tensors(unet, "model.diffusion_model.");
-    all.put("cond_stage_model.embedding.weight", FloatTensor.of(new float[24], 3, 8));
-    Path two = save("tiny-ldm", all);
-    Map<String, Object> config = new HashMap<>(EmbeddedLdm.config(UNET));
-    config.put("firstStage", "first");
-    config.put("scaleFactor", 0.5);
-    Manifest.shipped("tiny-ldm", "latent-diffusion", "LdmUNet", config, two)
-        .labels(List.of("young", "old"))
-        .writeTo(manifests);
-  }
-
-  private static Map<String, FloatTensor> tensors(Script script, String prefix) {
-    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-    for (Script.Parameter p : script.parameters()) {
-      float[] values = new float[p.size()];
-      Noise.fill(Seed.seed(3).key(p.key(), "weights", 0), values, 0, values.length);
-      for (int i = 0; i < values.length; i++) {
-        values[i] *= 0.05f;
-      }
-      tensors.put(prefix + p.key(), new FloatTensor(p.shape(), values));
-    }
-    return tensors;
-  }
-
-  private Path save(String name, Map<String, FloatTensor> tensors) {
-    Path file = manifests.resolve("weights").resolve(name + ".safetensors");
-    SafeTensors.write(file, tensors, DType.F16, Map.of());
-    return file;
+    tiny = TinyLdm.in(project);
   }
 
   @Test
@@ -135,7 +82,7 @@ class EmbeddedLdmTest {
 
   @Test
   void weights_changed_by_one_byte_are_refused() throws IOException {
-    Path file = manifests.resolve("weights").resolve("tiny-ldm.safetensors");
+    Path file = tiny.file("tiny-ldm");
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 1] ^= 1;
     Files.write(file, bytes);
@@ -149,7 +96,7 @@ class EmbeddedLdmTest {
 
   @Test
   void missing_weights_are_named() throws IOException {
-    Files.delete(manifests.resolve("weights").resolve("first.safetensors"));
+    Files.delete(tiny.file("first"));
 
     var refused =
         assertThrows(

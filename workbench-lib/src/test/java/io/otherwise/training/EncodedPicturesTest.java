@@ -85,4 +85,18 @@ class EncodedPicturesTest {
     assertArrayEquals(alone, Arrays.copyOfRange(third, 2 * alone.length, 3 * alone.length), 1e-6f);
     assertTrue(deviation(alone) > 0);
   }
+
+  @Test
+  void another_models_scale_changes_nothing_else() {
+    DenoiserRecipe.Latents scaled = KL.scaled(2 * KL.scale());
+    float[] own = latents(KL, 3, 5);
+
+    try (Scope scope = Scope.open()) {
+      float[] twice = scaled.of(3, 5).floats();
+      for (int i = 0; i < own.length; i++) {
+        assertEquals(2 * own[i], twice[i], 1e-6f);
+      }
+    }
+    assertEquals(FACES, scaled.size());
+  }
 }

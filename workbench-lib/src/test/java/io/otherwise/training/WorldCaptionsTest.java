@@ -106,6 +106,15 @@ class WorldCaptionsTest {
   }
 
   @Test
+  void faces_alone_are_told_as_they_are_in_company() {
+    CaptionTokens.Captioner alone = WorldCaptions.ofFaces(FACE_POOL, COVERAGE);
+
+    for (int i = 0; i < FACES; i++) {
+      assertEquals(CAPTIONS.caption(i, 50 + i), alone.caption(i, 50 + i));
+    }
+  }
+
+  @Test
   void the_tokenizer_knows_every_word_of_captions_and_prompts() {
     for (int step = 0; step < 20; step++) {
       captions(step).forEach(TOKENIZER::ids);

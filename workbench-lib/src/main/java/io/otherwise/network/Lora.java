@@ -1,19 +1,16 @@
-package io.otherwise.training;
+package io.otherwise.network;
 
-import io.otherwise.artifact.FloatTensor;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Fine-tuning by factors of low rank beside the projections of attention, of which nothing remains
- * but other weights: W + alpha / rank B A, with W frozen.
+ * Factors of low rank beside the projections of a network's attention, merged into its weights
+ * before it runs: W + alpha / rank B A.
  *
  * <p>Hu et al. (2022), <a href="https://arxiv.org/abs/2106.09685">LoRA: Low-Rank Adaptation of
  * Large Language Models</a>, Section 4.1. LDCE states no rank and no alpha; those here are usual.
@@ -22,12 +19,14 @@ import java.util.regex.Pattern;
  * @param alpha strength of the factors, in units of the rank
  */
 public record Lora(int rank, double alpha) {
+  /** What the key of a factor B ends in; it begins at zero, so that the network does as it was. */
+  public static final String UP = ".lora_B";
+
+  private static final String DOWN = ".lora_A";
+
   /** Queries, keys, values and outputs of {@code attn1} and {@code attn2}. */
   private static final Pattern PROJECTION =
       Pattern.compile(".*\\.attn[12]\\.to_(q|k|v|out\\.0)\\.weight");
-
-  private static final String DOWN = ".lora_A";
-  private static final String UP = ".lora_B";
 
   public Lora {
     if (rank < 1 || !(alpha > 0)) {
@@ -45,13 +44,16 @@ public record Lora(int rank, double alpha) {
     return new Lora(4, 4);
   }
 
-  /** What alpha / rank comes to. */
-  private double scale() {
-    return alpha / rank;
-  }
-
   private static boolean adapted(Script.Parameter p) {
     return PROJECTION.matcher(p.key()).matches();
+  }
+
+  private Script.Parameter down(Script.Parameter p) {
+    return new Script.Parameter(p.key() + DOWN, List.of((long) rank, p.shape().get(1)), true);
+  }
+
+  private Script.Parameter up(Script.Parameter p) {
+    return new Script.Parameter(p.key() + UP, List.of(p.shape().get(0), (long) rank), true);
   }
 
   /**
@@ -59,14 +61,12 @@ public record Lora(int rank, double alpha) {
    *
    * @throws IllegalArgumentException if it has no attention
    */
-  List<Script.Parameter> factors(List<Script.Parameter> network) {
+  public List<Script.Parameter> factors(List<Script.Parameter> network) {
     List<Script.Parameter> factors = new ArrayList<>();
     for (Script.Parameter p : network) {
       if (adapted(p)) {
-        long out = p.shape().get(0);
-        long in = p.shape().get(1);
-        factors.add(new Script.Parameter(p.key() + DOWN, List.of((long) rank, in), true));
-        factors.add(new Script.Parameter(p.key() + UP, List.of(out, (long) rank), true));
+        factors.add(down(p));
+        factors.add(up(p));
       }
     }
     if (factors.isEmpty()) {
@@ -78,53 +78,52 @@ public record Lora(int rank, double alpha) {
     return factors;
   }
 
-  /** A is normal and B zero: the network begins as it was. */
-  static Function<Script.Parameter, float[]> start(long seed) {
-    return Initial.weights(seed, UP);
-  }
-
   /**
    * The network's weights with the factors merged into them; gradients flow to the factors.
    *
    * @param weights of the network, in its order
    * @param factors in the order of {@link #factors}
    */
-  List<Tensor> merged(List<Script.Parameter> network, List<Tensor> weights, List<Tensor> factors) {
+  public List<Tensor> merged(
+      List<Script.Parameter> network, List<Tensor> weights, List<Tensor> factors) {
     List<Tensor> merged = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < network.size(); i++) {
       Tensor weight = weights.get(i);
       if (adapted(network.get(i))) {
         Tensor down = factors.get(next++);
-        weight = weight.plus(factors.get(next++).matmul(down).times(scale()));
+        weight = sum(weight, down, factors.get(next++));
       }
       merged.add(weight);
     }
     return merged;
   }
 
-  /** The same on the heap, for a file: every weight of the network by key. */
-  Map<String, FloatTensor> merged(
-      List<Script.Parameter> network,
-      Function<Script.Parameter, float[]> weights,
-      Map<String, FloatTensor> factors) {
-    Map<String, FloatTensor> merged = new LinkedHashMap<>();
-    for (Script.Parameter p : network) {
-      FloatTensor weight = new FloatTensor(p.shape(), weights.apply(p));
-      FloatTensor down = factors.get(p.key() + DOWN);
-      merged.put(p.key(), down == null ? weight : sum(weight, down, factors.get(p.key() + UP)));
+  /**
+   * The same for one weight on the heap; what is no projection stays as it is.
+   *
+   * @param values of the weight, row-major
+   * @param factors gives the row-major values of its factors
+   */
+  public float[] merged(
+      Script.Parameter weight, float[] values, Function<Script.Parameter, float[]> factors) {
+    if (!adapted(weight)) {
+      return values;
     }
-    return merged;
-  }
-
-  private FloatTensor sum(FloatTensor weight, FloatTensor down, FloatTensor up) {
     try (Scope scope = Scope.open()) {
-      Tensor product = tensor(up).matmul(tensor(down)).times(scale());
-      return new FloatTensor(weight.shape(), tensor(weight).plus(product).floats());
+      return sum(
+              tensor(weight, values),
+              tensor(down(weight), factors.apply(down(weight))),
+              tensor(up(weight), factors.apply(up(weight))))
+          .floats();
     }
   }
 
-  private static Tensor tensor(FloatTensor x) {
-    return Tensor.of(x.values(), x.shape().get(0), x.shape().get(1));
+  private Tensor sum(Tensor weight, Tensor down, Tensor up) {
+    return weight.plus(up.matmul(down).times(alpha / rank));
+  }
+
+  private static Tensor tensor(Script.Parameter p, float... values) {
+    return Tensor.of(values, p.shape().get(0), p.shape().get(1));
   }
 }

@@ -3,23 +3,26 @@ package io.otherwise.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.otherwise.artifact.DType;
 import io.otherwise.artifact.FloatTensor;
+import io.otherwise.artifact.SafeTensors;
 import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.network.LdmUNet;
-import io.otherwise.tensor.Scope;
+import io.otherwise.network.Lora;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-class LoraTest {
+/** What is learnt beside a denoiser that stays. */
+class DenoiserRecipeTest {
   private static final LdmUNet TINY = new LdmUNet(1, 1, 32, 1, List.of(1), List.of(1), 2, -1, 1, 8);
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.latent(0.01, 0.2, 10);
   private static final Condition TOKENS =
@@ -55,45 +58,10 @@ class LoraTest {
   }
 
   @Test
-  void the_merge_is_the_base_plus_the_scaled_product_of_the_factors() {
-    Script.Parameter w = new Script.Parameter("x.attn1.to_q.weight", List.of(2L, 3L), true);
-    Script.Parameter other = new Script.Parameter("x.norm.weight", List.of(2L), true);
-    Map<String, FloatTensor> factors = new LinkedHashMap<>();
-    factors.put(w.key() + ".lora_A", new FloatTensor(List.of(1L, 3L), new float[] {1, 2, 3}));
-    factors.put(w.key() + ".lora_B", new FloatTensor(List.of(2L, 1L), new float[] {10, -1}));
-
-    Map<String, FloatTensor> merged =
-        new Lora(1, 0.5)
-            .merged(
-                List.of(w, other),
-                p -> p == w ? new float[] {1, 1, 1, 1, 1, 1} : new float[] {7, 8},
-                factors);
-
-    assertArrayEquals(new float[] {6, 11, 16, 0.5f, 0, -0.5f}, merged.get(w.key()).values(), 1e-6f);
-    assertArrayEquals(new float[] {7, 8}, merged.get(other.key()).values());
-  }
-
-  @Test
-  void merged_in_the_engine_it_is_the_same() {
-    Script.Parameter w = new Script.Parameter("x.attn2.to_out.0.weight", List.of(2L, 2L), true);
-    try (Scope scope = Scope.open()) {
-      List<Tensor> merged =
-          new Lora(2, 4)
-              .merged(
-                  List.of(w),
-                  List.of(Tensor.of(new float[] {1, 0, 0, 1}, 2, 2)),
-                  List.of(
-                      Tensor.of(new float[] {1, 2, 3, 4}, 2, 2),
-                      Tensor.of(new float[] {1, 0, 0, 2}, 2, 2)));
-      assertArrayEquals(new float[] {3, 4, 12, 17}, merged.get(0).floats());
-    }
-  }
-
-  @Test
   void only_projections_of_attention_change_and_by_no_more_than_the_rank() {
     Map<String, FloatTensor> learnt = adapted(new Lora(1, 1), 3).weights();
 
-    assertTrue(learnt.keySet().stream().anyMatch(LoraTest::projection));
+    assertTrue(learnt.keySet().stream().anyMatch(DenoiserRecipeTest::projection));
     learnt.forEach(
         (key, now) -> {
           float[] before = BASE.apply(new Script.Parameter(key, now.shape(), true));
@@ -137,13 +105,44 @@ class LoraTest {
   }
 
   @Test
-  void a_network_without_attention_and_factors_without_rank_are_refused() {
-    Script.Parameter conv = new Script.Parameter("conv.weight", List.of(1L, 1L, 3L, 3L), true);
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> Lora.usual().factors(List.of(conv)))
-            .getMessage();
-    assertTrue(message.contains("attention"), message);
-    assertThrows(IllegalArgumentException.class, () -> new Lora(0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Lora(4, 0));
+  void factors_from_a_file_give_the_weights_that_adapting_gives(@TempDir Path folder) {
+    Lora lora = new Lora(2, 3);
+    Stage stage = new Stage(3, new LearningRate(1e-2, 1, 3), 0, 0.5);
+    DenoiserRecipe recipe = new DenoiserRecipe(5, 8, stage);
+    Map<String, FloatTensor> learnt =
+        recipe
+            .factors(lora, TINY, SCHEDULE, LATENTS, TOKENS, BASE, recipe.fresh(), (p, of) -> {})
+            .weights();
+    Path file = folder.resolve("factors.safetensors");
+    SafeTensors.write(file, learnt, DType.F16, Map.of());
+    SafeTensors factors = SafeTensors.read(file);
+
+    assertTrue(learnt.keySet().stream().allMatch(k -> k.matches(".*\\.weight\\.lora_[AB]")));
+    adapted(lora, 3)
+        .weights()
+        .forEach(
+            (key, expected) -> {
+              Script.Parameter p = new Script.Parameter(key, expected.shape(), true);
+              float[] merged = lora.merged(p, BASE.apply(p), f -> factors.floats(f.key()));
+              assertArrayEquals(expected.values(), merged, 1e-4f, key);
+            });
+  }
+
+  @Test
+  void factors_go_on_from_given_ones() {
+    DenoiserRecipe none = new DenoiserRecipe(5, 8, new Stage(1, new LearningRate(0, 1, 1), 0, 0));
+    Function<Script.Parameter, float[]> given = Initial.weights(8);
+
+    Map<String, FloatTensor> kept =
+        none.factors(Lora.usual(), TINY, SCHEDULE, LATENTS, TOKENS, BASE, given, (point, of) -> {})
+            .weights();
+
+    kept.forEach(
+        (key, factor) ->
+            assertArrayEquals(
+                given.apply(new Script.Parameter(key, factor.shape(), true)),
+                factor.values(),
+                1e-6f,
+                key));
   }
 }
