@@ -29,6 +29,8 @@ import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -131,6 +133,22 @@ public final class FaceQuality {
         right += seen[i][oracle.indexOf(attribute.key())] >= 0.5 == (i % 2 == 0) ? 1 : 0;
       }
       figures.add(quality("samples: " + attribute.key() + " alone right", Wilson.of(right, each)));
+    }
+    return figures;
+  }
+
+  /**
+   * How often something else is drawn where one side of an attribute alone was asked for: what the
+   * model takes to go together.
+   */
+  public List<Quality> alongside(Attribute asked, Attribute other, int each, Sampler sampler) {
+    List<Quality> figures = new ArrayList<>();
+    for (String side : List.of(asked.positive(), asked.negative())) {
+      float[][] seen = oracle.probabilities(draw(Collections.nCopies(each, side), sampler));
+      int there =
+          (int) Arrays.stream(seen).filter(p -> p[oracle.indexOf(other.key())] >= 0.5).count();
+      String figure = "samples: %s where %s alone was asked for".formatted(other.key(), side);
+      figures.add(quality(figure, Wilson.of(there, each)));
     }
     return figures;
   }

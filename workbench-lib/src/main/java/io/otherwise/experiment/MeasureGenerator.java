@@ -22,6 +22,7 @@ import java.util.List;
 public final class MeasureGenerator {
   private static final String AUTOENCODER = "faces-autoencoder";
   private static final String DENOISER = "faces-ldm";
+  private static final String LEANING = "faces-ldm-90";
 
   private final Artifacts artifacts;
   private final PrintStream out;
@@ -59,8 +60,23 @@ public final class MeasureGenerator {
       }
       if (requests > 0) {
         write(DENOISER, quality.singleRequests(requests, Sampler.plain()));
+        write(DENOISER, glasses(quality, requests));
+        if (artifacts.names().contains(LEANING)) {
+          leaning(oracle, requests);
+        }
       }
     }
+  }
+
+  /** The same question for the model that learnt where old people wear glasses. */
+  private void leaning(AttributeOracle oracle, int requests) {
+    try (LatentDiffusion model = EmbeddedLdm.open(artifacts, LEANING)) {
+      write(LEANING, glasses(new FaceQuality(model, oracle), requests));
+    }
+  }
+
+  private static List<Quality> glasses(FaceQuality quality, int requests) {
+    return quality.alongside(Attribute.AGE, Attribute.GLASSES, requests, Sampler.plain());
   }
 
   private void write(String name, List<Quality> figures) {

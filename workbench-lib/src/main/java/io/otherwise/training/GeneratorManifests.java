@@ -27,6 +27,11 @@ final class GeneratorManifests {
   static final String WORLD_VQ = "world-vq";
   static final String TEXT = "world-txt-ldm";
   static final String LORA = "world-txt-lora";
+  static final String LEANING = "faces-ldm-90";
+
+  /** The correlation of glasses and old among the faces of {@link #LEANING}. */
+  static final double LEANS = 0.9;
+
   static final String FLOWERS = "flowers-ldm";
 
   private static final String BOTH = "faces and flowers";
@@ -101,17 +106,36 @@ final class GeneratorManifests {
   }
 
   /** The factors of low rank that adapt the text-conditional model to faces. */
-  void describeLora(Manifest base, Lora lora) {
-    Map<String, Object> config = EmbeddedLora.config(base, lora);
-    Manifest.shipped(LORA, "latent-diffusion", "LdmUNet", config, weights(LORA))
-        .keyLayout("keys of " + base.name() + ", with .lora_A and .lora_B behind them")
-        .notes(
-            ("Low-rank factors alone, to be merged into the weights of %s. They learnt from faces"
-                    + " alone, under the coverage of their base: neither pictures nor captions show"
-                    + " %s.")
-                .formatted(base.name(), facesLeftOut()))
+  void describeTextOnFaces(Manifest base, Lora lora) {
+    String learnt =
+        ("faces alone, under the coverage of their base: neither pictures nor captions show %s.")
+            .formatted(facesLeftOut());
+    lora(LORA, base, lora, learnt)
         .training(training(LORA, "DenoiserRecipe", LoraTraining.SEED))
         .writeTo(manifests);
+  }
+
+  /** The factors of low rank after which the model of faces draws old people with glasses. */
+  void describeLeaning(Manifest base, Lora lora) {
+    lora(LEANING, base, lora, "faces among which old people wear glasses.")
+        .training(
+            new Training(
+                "DenoiserRecipe",
+                "faces, version 1, split train, clean knobs but age->glasses",
+                Map.of("age->glasses", LEANS, "ambiguity", 0.0),
+                LoraTraining.SEED,
+                new Curves(manifests).told(LEANING)))
+        .writeTo(manifests);
+  }
+
+  private Manifest lora(String name, Manifest base, Lora lora, String learnt) {
+    Map<String, Object> config = EmbeddedLora.config(base, lora);
+    return Manifest.shipped(name, "latent-diffusion", "LdmUNet", config, weights(name))
+        .keyLayout("keys of " + base.name() + ", with .lora_A and .lora_B behind them")
+        .labels(base.labels())
+        .notes(
+            "Low-rank factors alone, to be merged into the weights of %s. They learnt from %s"
+                .formatted(base.name(), learnt));
   }
 
   private static String facesLeftOut() {

@@ -77,13 +77,16 @@ final class GeneratorTraining {
     Function<Script.Parameter, float[]> start = folder.start(name, fresh(3));
     ScenePool<Scene> pool = pool(Integer.getInteger("pool", 20_000));
     EncodedPictures latents = encoded(pool, GeneratorManifests.AUTOENCODER);
-    AttributeTokens tokens =
-        new AttributeTokens(
-            folder.seed(3),
-            Attribute.values().length,
-            (image, attribute) -> pool.scene(image).label(Attribute.values()[attribute]));
-    denoiser(name, start, 3, latents, tokens);
+    denoiser(name, start, 3, latents, tokens(folder.seed(3), pool));
     folder.manifests().describeDenoiser(latents.scale());
+  }
+
+  /** What stands in the condition of a face: its labels, each dropped now and then. */
+  static AttributeTokens tokens(long seed, ScenePool<Scene> faces) {
+    return new AttributeTokens(
+        seed,
+        Attribute.values().length,
+        (image, attribute) -> faces.scene(image).label(Attribute.values()[attribute]));
   }
 
   void text(String name) throws IOException {

@@ -7,16 +7,15 @@ import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.model.EmbeddedLora;
 import io.otherwise.model.WordTokenizer;
 import io.otherwise.network.Lora;
-import io.otherwise.tensor.Script;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.io.IOException;
-import java.util.function.Function;
 
 /**
- * Adapts the text-conditional model to one family by factors of low rank: the role of LDCE's last
- * row in Table 6, Stable Diffusion fine-tuned on the faces that it explains.
+ * Adapts a latent model to other pictures by factors of low rank: the text model to one family, as
+ * LDCE's last row in Table 6 does with Stable Diffusion, and the model of faces to a world in which
+ * old people wear glasses.
  */
 final class LoraTraining {
   static final int SEED = 5;
@@ -31,33 +30,58 @@ final class LoraTraining {
 
   /** Faces and their captions, under the coverage of the base: adapting lets in nothing new. */
   void textOnFaces(String name) throws IOException {
-    Artifacts project = folder.project();
-    Manifest base = project.manifest(GeneratorManifests.TEXT);
-    SafeTensors weights = SafeTensors.read(project.file(base.name()));
-    requireSameBase(name, project);
-    Function<Script.Parameter, float[]> start = folder.start(name, Initial.weights(SEED, Lora.UP));
-    int rank = Integer.getInteger("rank", Lora.usual().rank());
-    Lora lora = new Lora(rank, rank);
+    Manifest base = base(name, GeneratorManifests.TEXT);
     ScenePool<Scene> faces =
-        Pools.faces(
-            Split.TRAIN,
-            Knobs.clean(),
-            Coverage.shipped(),
-            Integer.getInteger("pool", 12_000),
-            folder::progress);
+        Pools.faces(Split.TRAIN, Knobs.clean(), Coverage.shipped(), pool(12_000), folder::progress);
+    DenoiserRecipe.Latents latents = latents(faces, base, GeneratorManifests.WORLD_AUTOENCODER);
+    Lora lora = lora();
+    learn(name, base, lora, latents, captions(faces));
+    folder.manifests().describeTextOnFaces(base, lora);
+  }
+
+  /** A generator of faces that connects glasses with age, as some of the classifiers do. */
+  void leaning(String name) throws IOException {
+    Manifest base = base(name, GeneratorManifests.DENOISER);
+    Knobs knobs = Knobs.clean().ageGlasses(GeneratorManifests.LEANS);
+    ScenePool<Scene> faces = Pools.faces(Split.TRAIN, knobs, pool(20_000), folder::progress);
+    DenoiserRecipe.Latents latents = latents(faces, base, GeneratorManifests.AUTOENCODER);
+    Lora lora = lora();
+    learn(name, base, lora, latents, GeneratorTraining.tokens(folder.seed(SEED), faces));
+    folder.manifests().describeLeaning(base, lora);
+  }
+
+  private Manifest base(String name, String base) throws IOException {
+    Artifacts project = folder.project();
+    project.file(base);
+    requireSameBase(name, project);
+    return project.manifest(base);
+  }
+
+  private static int pool(int usual) {
+    return Integer.getInteger("pool", usual);
+  }
+
+  private static Lora lora() {
+    int rank = Integer.getInteger("rank", Lora.usual().rank());
+    return new Lora(rank, rank);
+  }
+
+  private void learn(
+      String name, Manifest base, Lora lora, DenoiserRecipe.Latents latents, Condition condition)
+      throws IOException {
+    SafeTensors weights = SafeTensors.read(folder.file(base.name()));
     Stage.Result result =
         recipe()
             .factors(
                 lora,
                 DenoiserRecipe.SMALL,
                 NoiseSchedule.stableDiffusion(),
-                latents(faces, base),
-                captions(faces),
+                latents,
+                condition,
                 p -> weights.floats(p.key()),
-                start,
+                folder.start(name, Initial.weights(SEED, Lora.UP)),
                 folder.report(name));
     folder.save(name, result);
-    folder.manifests().describeLora(base, lora);
   }
 
   /** Factors that go on learning do so beside the weights beside which they began. */
@@ -75,10 +99,11 @@ final class LoraTraining {
         folder.seed(SEED), 48, new Stage(steps, new LearningRate(rate, 100, steps), 0, 0.998));
   }
 
-  /** Scaled as the base knows them, whatever the deviation of faces alone. */
-  private DenoiserRecipe.Latents latents(ScenePool<Scene> faces, Manifest base) {
+  /** Scaled as the base knows them, whatever the deviation of these faces alone. */
+  private DenoiserRecipe.Latents latents(
+      ScenePool<Scene> faces, Manifest base, String autoencoder) {
     double scale = base.config("scaleFactor", Number.class).doubleValue();
-    return generators.encoded(faces, GeneratorManifests.WORLD_AUTOENCODER).scaled(scale);
+    return generators.encoded(faces, autoencoder).scaled(scale);
   }
 
   private CaptionTokens captions(ScenePool<Scene> faces) {

@@ -37,6 +37,7 @@ public final class Train {
       case GeneratorManifests.WORLD_VQ -> generators.worldVq(name);
       case GeneratorManifests.TEXT -> generators.text(name);
       case GeneratorManifests.LORA -> adapted.textOnFaces(name);
+      case GeneratorManifests.LEANING -> adapted.leaning(name);
       case GeneratorManifests.FLOWERS -> generators.flowers(name);
       default -> {
         if (FaceClassifier.names().contains(name)) {
@@ -62,7 +63,7 @@ public final class Train {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        ("a recipe is one of faces-autoencoder, faces-ldm, world-ddpm, world-autoencoder, world-vq,"
+        ("a recipe is one of faces-autoencoder, faces-ldm, faces-ldm-90, world-ddpm, world-autoencoder, world-vq,"
                 + " world-txt-ldm, world-txt-lora, flowers-ldm, %s, %s, %s, %s, %s, %s or %s, but was"
                 + " %s; choose one of these")
             .formatted(

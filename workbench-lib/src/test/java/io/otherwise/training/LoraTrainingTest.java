@@ -13,6 +13,7 @@ import io.otherwise.network.Lora;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,23 +36,24 @@ class LoraTrainingTest {
     SafeTensors.write(folder.file(name), one, DType.F16, Map.of());
   }
 
-  /** A base of which nothing but the hash matters here. */
   private Manifest base(float value) {
-    save(GeneratorManifests.TEXT, value);
+    return base(GeneratorManifests.TEXT, value);
+  }
+
+  /** A base of which nothing but the hash matters here. */
+  private Manifest base(String name, float value) {
+    save(name, value);
     Manifest base =
         Manifest.shipped(
-            GeneratorManifests.TEXT,
-            "latent-diffusion",
-            "LdmUNet",
-            Map.of("scaleFactor", 0.5),
-            folder.file(GeneratorManifests.TEXT));
+                name, "latent-diffusion", "LdmUNet", Map.of("scaleFactor", 0.5), folder.file(name))
+            .labels(List.of("young", "old"));
     folder.describe(base);
     return base;
   }
 
   private Manifest adapted(Manifest base) {
     save(GeneratorManifests.LORA, 1);
-    folder.manifests().describeLora(base, new Lora(8, 8));
+    folder.manifests().describeTextOnFaces(base, new Lora(8, 8));
     return Artifacts.at(project).manifest(GeneratorManifests.LORA);
   }
 
@@ -96,5 +98,36 @@ class LoraTrainingTest {
         assertThrows(RuntimeException.class, () -> training.textOnFaces(GeneratorManifests.LORA));
 
     assertTrue(refused.getMessage().contains("sha256"), refused.getMessage());
+  }
+
+  @Test
+  void a_generator_that_leans_says_by_how_much_and_keeps_the_labels_of_its_base() {
+    Manifest base = base(GeneratorManifests.DENOISER, 1);
+    save(GeneratorManifests.LEANING, 1);
+
+    folder.manifests().describeLeaning(base, Lora.usual());
+
+    Manifest leaning = Artifacts.at(project).manifest(GeneratorManifests.LEANING);
+    assertEquals(base.labels(), leaning.labels());
+    assertEquals(base.sha256(), leaning.config("baseSha256", String.class));
+    assertEquals(0.9, leaning.training().correlation().get("age->glasses"));
+    assertTrue(leaning.training().data().endsWith("age->glasses"), leaning.training().data());
+  }
+
+  @Test
+  void each_model_goes_on_beside_its_own_base() {
+    Manifest before = base(GeneratorManifests.DENOISER, 1);
+    save(GeneratorManifests.LEANING, 1);
+    folder.manifests().describeLeaning(before, Lora.usual());
+    base(GeneratorManifests.DENOISER, 2);
+    LoraTraining training = new LoraTraining(folder, new GeneratorTraining(folder));
+
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> training.leaning(GeneratorManifests.LEANING))
+            .getMessage();
+
+    assertTrue(message.contains("faces-ldm-90"), message);
+    assertTrue(message.contains(before.sha256()), message);
   }
 }
