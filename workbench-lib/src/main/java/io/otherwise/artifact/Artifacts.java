@@ -115,7 +115,7 @@ public final class Artifacts {
     Path file = home.resolve(manifest.path());
     if (!Files.exists(file) && manifest.fetched()) {
       licences().require(manifest);
-      new Download(manifest, file, route).run(bytesSoFar);
+      verifier.received(file, new Download(manifest, file, route).run(bytesSoFar));
     }
     return file(name);
   }

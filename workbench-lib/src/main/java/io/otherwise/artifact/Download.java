@@ -26,6 +26,7 @@ final class Download {
   private final Path version;
   private final Route route;
   private final URI source;
+  private final GrowingHash hash;
 
   /** Bytes of the whole; 0 until a server says what no manifest does. */
   private long whole;
@@ -38,13 +39,15 @@ final class Download {
     this.route = route;
     this.source = route.to(manifest.source());
     this.whole = manifest.bytes();
+    this.hash = new GrowingHash(part);
   }
 
-  void run(LongConsumer bytesSoFar) {
+  /** The hash of the file that is there now, taken while it came. */
+  String run(LongConsumer bytesSoFar) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       receiveAll(bytesSoFar);
-      finish();
+      return finish();
     } catch (Transfer.Refused e) {
       throw new UncheckedIOException(
           ("%s must be fetched from %s, but %s; read the notes of its manifest, or name another "
@@ -113,6 +116,7 @@ final class Download {
   private void copy(Transfer transfer, LongConsumer bytesSoFar) throws IOException {
     StandardOpenOption mode =
         transfer.from() > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+    hash.from(transfer.from());
     try (InputStream in = transfer.body();
         OutputStream out =
             Files.newOutputStream(
@@ -121,6 +125,7 @@ final class Download {
       long done = transfer.from();
       for (int n = in.read(block); n >= 0; n = in.read(block)) {
         out.write(block, 0, n);
+        hash.add(block, n);
         done += n;
         bytesSoFar.accept(done);
         if (whole > 0 && done > whole) {
@@ -149,8 +154,8 @@ final class Download {
     }
   }
 
-  private void finish() throws IOException {
-    String actual = Sha256.of(part);
+  private String finish() throws IOException {
+    String actual = hash.end();
     if (manifest.hashed() && !actual.equals(manifest.sha256())) {
       startAnew(); // going on from wrong bytes can never end well
       throw new IOException("sha256 is %s instead of %s".formatted(actual, manifest.sha256()));
@@ -160,5 +165,6 @@ final class Download {
     }
     Files.deleteIfExists(version);
     AtomicFile.move(part, file);
+    return actual;
   }
 }

@@ -30,6 +30,15 @@ final class Verifier {
             : new IOException("corrupted file " + file));
   }
 
+  /** A file whose hash was taken while it was written: it is not read for that again. */
+  void received(Path file, String sha256) {
+    verified.add(version(file, sha256));
+  }
+
+  private static String version(Path file, String sha256) {
+    return file + " " + Sha256.size(file) + " " + file.toFile().lastModified() + sha256;
+  }
+
   Standing standing(Manifest manifest, Path file) {
     if (!Files.exists(file)) {
       String size = manifest.bytes() > 0 ? " (%s bytes)".formatted(manifest.bytes()) : "";
@@ -71,7 +80,7 @@ final class Verifier {
       return new Standing(name, State.WRONG, file, wrong(manifest, file, why));
     }
     String wanted = manifest.hashed() ? manifest.sha256() : Recorded.of(file);
-    String version = file + " " + size + " " + file.toFile().lastModified() + wanted;
+    String version = version(file, wanted);
     if (!verified.contains(version)) {
       String actual = Sha256.of(file);
       if (!actual.equals(wanted)) {

@@ -5,7 +5,7 @@ import io.otherwise.artifact.Json;
 import io.otherwise.artifact.Sha256;
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Counterfactual;
-import io.otherwise.explain.Counterfactuals;
+import io.otherwise.explain.Outcome;
 import io.otherwise.explain.Query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -92,55 +94,59 @@ record BatchFolder(Path folder, ImageFormat format, Setting<?> setting, QueryBat
   }
 
   /**
-   * Stores the answers that are not there yet; a stored one is left as it is.
+   * Stores the answers that are not there yet, and a row for every query that got none; a stored
+   * answer is left as it is.
    *
    * @param notes hears when a stored answer came out otherwise this time
    */
   void write(
-      Counterfactuals answers,
-      List<Slot> before,
-      CostFile.Attempt attempt,
-      Consumer<String> notes) {
+      List<Outcome> outcomes, List<Slot> before, CostFile.Attempt attempt, Consumer<String> notes) {
     Map<String, byte[]> pictures = new LinkedHashMap<>();
     Map<String, byte[]> records = new LinkedHashMap<>();
     Map<String, CostFile.Spent> spent = new LinkedHashMap<>();
+    Map<Integer, Failure> failures = new LinkedHashMap<>();
     for (int i = 0; i < batch.size(); i++) {
-      Map<String, byte[]> files = new LinkedHashMap<>();
-      byte[] record = Json.bytes(AnswerFile.of(answers.get(i), name(i), format, files));
-      if (!before.get(i).finished()) {
-        pictures.putAll(files);
-        records.put(name(i) + ".json", record);
-        spent.put(name(i), CostFile.Spent.of(answers.get(i).cost()));
-      } else if (!before.get(i).hash().equals(Sha256.of(record))) {
-        notes.accept(
-            "the answer to %s (%s) came out otherwise when its batch was computed again, and the stored one was kept: program or machine changed; compare runs.diff, or delete %s"
-                .formatted(query(i).id(), setting, folder));
+      boolean stored = before.get(i).finished();
+      Optional<Counterfactual> answer = outcomes.get(i).answer();
+      if (answer.isPresent()) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        byte[] record = Json.bytes(AnswerFile.of(answer.get(), name(i), format, files));
+        if (!stored) {
+          pictures.putAll(files);
+          records.put(name(i) + ".json", record);
+          spent.put(name(i), CostFile.Spent.of(answer.get().cost()));
+        } else if (!before.get(i).hash().equals(Sha256.of(record))) {
+          notes.accept(
+              "the answer to %s (%s) came out otherwise when its batch was computed again, and the stored one was kept: program or machine changed; compare runs.diff, or delete %s"
+                  .formatted(query(i).id(), setting, folder));
+        }
+      } else if (!stored) {
+        failures.put(i, failure(i, outcomes.get(i).error().orElseThrow()));
       }
     }
     StoredImage.write(folder, pictures);
-    costs().and(outcome(attempt, FINISHED, spent)).write(folder);
+    costs().and(outcome(attempt, failures.values(), spent)).write(folder);
     StoredImage.write(folder, records);
     for (int i = 0; i < batch.size(); i++) {
-      failed(i).toFile().delete();
-    }
-  }
-
-  /** Stores a row for every query that has no answer. */
-  void fail(RuntimeException error, List<Slot> before, CostFile.Attempt attempt) {
-    String sentence = String.valueOf(error.getMessage());
-    costs().and(outcome(attempt, sentence, Map.of())).write(folder);
-    for (int i = 0; i < batch.size(); i++) {
-      if (!before.get(i).finished()) {
-        String kind = error.getClass().getSimpleName();
-        Failure failure = new Failure(query(i).id(), query(i).target(), kind, sentence);
-        AtomicFile.write(failed(i), Json.bytes(failure));
+      if (failures.containsKey(i)) {
+        AtomicFile.write(failed(i), Json.bytes(failures.get(i)));
+      } else {
+        failed(i).toFile().delete();
       }
     }
   }
 
+  private Failure failure(int i, RuntimeException error) {
+    String kind = error.getClass().getSimpleName();
+    String sentence = String.valueOf(error.getMessage());
+    return new Failure(query(i).id(), query(i).target(), kind, sentence);
+  }
+
+  /** An attempt is told by the first of its failures. */
   private static CostFile.Attempt outcome(
-      CostFile.Attempt attempt, String outcome, Map<String, CostFile.Spent> spent) {
-    return new CostFile.Attempt(attempt.provenance(), attempt.seconds(), outcome, spent);
+      CostFile.Attempt attempt, Collection<Failure> failures, Map<String, CostFile.Spent> spent) {
+    String ended = failures.stream().findFirst().map(Failure::sentence).orElse(FINISHED);
+    return new CostFile.Attempt(attempt.provenance(), attempt.seconds(), ended, spent);
   }
 
   private Query query(int i) {

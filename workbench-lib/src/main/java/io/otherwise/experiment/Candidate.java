@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param values of the sweep's axes by name
  * @param score of the objective over all queries and seeds; NaN where it is not defined
- * @param interval of the score over resampled queries; empty for a single query
+ * @param interval of the score over resampled queries, as {@link Objective} says; empty for a
+ *     single query
  * @param calls network calls of all its answers
  * @param failures queries that ended with an error
  * @param affordable whether it and all tried before fit into the budget together

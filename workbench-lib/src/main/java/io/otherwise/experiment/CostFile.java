@@ -24,7 +24,7 @@ record CostFile(List<Attempt> attempts) {
   /**
    * One computation of the batch.
    *
-   * @param outcome {@code finished}, or the sentence it failed with
+   * @param outcome {@code finished}, or the sentence that its first failure came with
    * @param answers what each stored answer took, by its name
    */
   record Attempt(

@@ -86,7 +86,11 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
     // A closed form takes answers for independent, which several to one query are not.
     boolean once = answers.size() == plan.queries().size();
     Optional<Interval> closed = once ? sample.interval() : unanimous(sample, places);
-    Optional<Interval> interval = closed.or(() -> interval(metric, n, value, resampled, jackknife));
+    Optional<Interval> interval =
+        closed.or(
+            () ->
+                interval(metric, n, value, resampled, jackknife)
+                    .map(spread -> widened(spread, sample, places)));
     double deviation =
         sample instanceof RepeatedSample draws ? draws.repeats().deviation() : Double.NaN;
     return new Cell(value, interval, n, floor, deviation, false, resampled, jackknife);
@@ -107,6 +111,37 @@ record Measured(List<MeasuredColumn> columns, List<Rank> ranks) {
         (int) places.stream().filter(own -> Arrays.stream(own).anyMatch(members::contains)).count();
     Wilson share = Wilson.of(value == 1 ? queries : 0, queries);
     return Optional.of(new Interval(share.low(), share.high()));
+  }
+
+  /**
+   * The interval of an objective one part of which all answers agree on. Resampling finds no
+   * uncertainty in that part, so that ten flips of ten would be as good as a thousand; its own
+   * interval is that of {@link #unanimous}. Limits of a sum of independent parts add up in
+   * quadrature, each end for itself, and a part that never varies goes with no other. Other samples
+   * keep their interval.
+   *
+   * <p>Zou and Donner (2008), Construction of Confidence Limits about Effect Measures.
+   */
+  static Interval widened(Interval resampled, Sample sample, List<int[]> places) {
+    if (!(sample instanceof Objective.Weighed both)) {
+      return resampled;
+    }
+    double value = both.value();
+    Interval gained =
+        unanimous(both.gain(), places)
+            .map(own -> and(resampled, value, both.gain().value(), 1, own))
+            .orElse(resampled);
+    return unanimous(both.price(), places)
+        .map(own -> and(gained, value, both.price().value(), -both.weight(), own))
+        .orElse(gained);
+  }
+
+  /** The interval of a value, with that of a part that counts with some weight. */
+  private static Interval and(Interval of, double value, double part, double weight, Interval own) {
+    double down = weight * (weight < 0 ? own.high() - part : own.low() - part);
+    double up = weight * (weight < 0 ? own.low() - part : own.high() - part);
+    return new Interval(
+        value - Math.hypot(value - of.low(), down), value + Math.hypot(of.high() - value, up));
   }
 
   private static double[] jackknife(Metric metric, Sample sample, List<int[]> places) {

@@ -12,7 +12,9 @@ import java.math.BigDecimal;
 
 /**
  * What settings are chosen by, in one number: what is gained minus a multiple of what it costs the
- * picture. It is a metric, so tables show it with an interval.
+ * picture. It is a metric, so tables show it with an interval: that of resampled queries, and where
+ * all answers flip or none does, a share's own interval is added in quadrature, since resampling
+ * would call that part certain.
  *
  * @param gain higher is better, such as a share of flips
  * @param price lower is better, such as the size of the edit; read on the same population

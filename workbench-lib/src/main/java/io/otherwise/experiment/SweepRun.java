@@ -3,9 +3,11 @@ package io.otherwise.experiment;
 import io.otherwise.artifact.AtomicFile;
 import io.otherwise.artifact.Json;
 import io.otherwise.artifact.Provenance;
-import io.otherwise.explain.Counterfactuals;
+import io.otherwise.explain.Cost;
+import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Explainer;
 import io.otherwise.explain.Method;
+import io.otherwise.explain.Outcome;
 import io.otherwise.explain.Progress;
 import io.otherwise.explain.Queries;
 import java.nio.file.Files;
@@ -198,33 +200,36 @@ final class SweepRun {
   private void compute(Task task, Pace pace) {
     describe(task.bound);
     long start = System.nanoTime();
-    Counterfactuals answers;
+    List<Outcome> outcomes;
     try {
-      answers = answers(task);
+      outcomes = outcomes(task);
     } catch (CancellationException e) {
       throw pace.stopped(e);
     } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw pace.stopped(e); // a network or file that was cut off, not one that failed
       }
-      task.folder.fail(e, task.slots, attempt(task, start));
-      task.slots = task.folder.slots(notes::add);
-      return;
+      outcomes =
+          task.folder.batch().queries().stream().map(query -> Outcome.failed(query, e)).toList();
     }
-    pace.calls(answers.cost());
-    task.folder.write(answers, task.slots, attempt(task, start), notes::add);
+    pace.calls(
+        outcomes.stream()
+            .flatMap(outcome -> outcome.answer().stream())
+            .map(Counterfactual::cost)
+            .reduce(Cost.ZERO, Cost::plus));
+    task.folder.write(outcomes, task.slots, attempt(task, start), notes::add);
     task.slots = task.folder.slots(notes::add);
   }
 
-  private static Counterfactuals answers(Task task) {
+  private static List<Outcome> outcomes(Task task) {
     Queries queries = task.folder.batch().queries();
-    Counterfactuals answers = task.bound.explainer().explain(queries, task.bound.setting().seed());
-    if (!answers.stream().map(a -> a.query()).toList().equals(queries.all())) {
+    List<Outcome> outcomes = task.bound.explainer().attempt(queries, task.bound.setting().seed());
+    if (!outcomes.stream().map(Outcome::query).toList().equals(queries.all())) {
       throw new IllegalStateException(
           "an explainer answers every query in order, but %s queries from %s on got %s answers or those of others; return one for each"
-              .formatted(queries.size(), queries.get(0).id(), answers.size()));
+              .formatted(queries.size(), queries.get(0).id(), outcomes.size()));
     }
-    return answers;
+    return outcomes;
   }
 
   private static CostFile.Attempt attempt(Task task, long start) {

@@ -76,9 +76,11 @@ record TuningRun<M extends Method>(
     List<String> queries = tuning.queries().stream().map(Query::id).toList();
     PairedResamples resamples =
         new PairedResamples(queries.size(), PairedResamples.FEWEST, Seed.seed(0));
-    double[] values = resamples.values(seen, Measured.places(queries, answers));
+    List<int[]> places = Measured.places(queries, answers);
+    double[] values = resamples.values(seen, places);
     return Measured.interval(
-        tuning.objective(), queries.size(), seen.value(), values, new double[0]);
+            tuning.objective(), queries.size(), seen.value(), values, new double[0])
+        .map(spread -> Measured.widened(spread, seen, places));
   }
 
   /** The highest score; the first of equals. */

@@ -55,4 +55,13 @@ public interface Explainer {
     }
     return new Counterfactuals(answers);
   }
+
+  /**
+   * What became of each query, in order: the answers of {@link #explain(Queries, Seed)}, which
+   * refuses all where one query gets none. An explainer that can tell which one failed overrides
+   * this, so that an experiment keeps the answers of the others.
+   */
+  default List<Outcome> attempt(Queries queries, Seed seed) {
+    return explain(queries, seed).stream().map(Outcome::answered).toList();
+  }
 }

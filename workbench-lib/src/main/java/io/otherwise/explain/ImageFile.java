@@ -53,10 +53,15 @@ final class ImageFile {
 
   private static byte[] bytes(Path file) {
     if (!Files.isRegularFile(file)) {
+      // Where the program runs says where a relative path was looked for, and else nothing.
+      String wayOut =
+          file.isAbsolute()
+              ? "correct its name or folder"
+              : "give a path relative to %s or an absolute one"
+                  .formatted(Path.of("").toAbsolutePath());
       throw new UncheckedIOException(
-          ("an image file must exist to be read, but there is no file %s; give a path relative to"
-                  + " %s or an absolute one")
-              .formatted(file, Path.of("").toAbsolutePath()),
+          "an image file must exist to be read, but there is no file %s; %s"
+              .formatted(file, wayOut),
           new NoSuchFileException(file.toString()));
     }
     try {

@@ -90,17 +90,20 @@ public final class Masks {
   }
 
   /**
-   * As many places of each sample as a mask keeps, but those where a noise is largest.
+   * As many patches of each sample as a mask keeps, but those where a noise is largest.
    *
-   * @param mask N x 1 x H x W
-   * @param noise N x 1 x H x W
+   * @param mask N x 1 x H x W, the same all over a patch
+   * @param noise one value a patch: N x 1 x H/patch x W/patch
+   * @return N x 1 x H x W
    */
-  public static Tensor scattered(Tensor mask, Tensor noise) {
-    float[] kept = mask.floats();
-    int plane = Math.toIntExact(mask.size(2) * mask.size(3));
-    return largest(
-        noise,
-        from -> (int) IntStream.range(from, from + plane).filter(k -> kept[k] > 0.5).count());
+  public static Tensor scattered(Tensor mask, Tensor noise, int patch) {
+    float[] kept = shrunkToAny(mask, patch).floats();
+    int plane = Math.toIntExact(noise.size(2) * noise.size(3));
+    Tensor places =
+        largest(
+            noise,
+            from -> (int) IntStream.range(from, from + plane).filter(k -> kept[k] > 0.5).count());
+    return spread(places.reshape(noise.size(0), 1, plane), mask, patch);
   }
 
   /**

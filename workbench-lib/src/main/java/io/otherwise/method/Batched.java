@@ -7,6 +7,7 @@ import io.otherwise.explain.Explainer;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Interrupt;
 import io.otherwise.explain.Method;
+import io.otherwise.explain.Outcome;
 import io.otherwise.explain.Progress;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
@@ -214,68 +215,89 @@ public final class Batched implements Explainer {
     return explain(new Queries(List.of(query)), seed).get(0);
   }
 
+  /**
+   * The answers in the order of the queries.
+   *
+   * @throws IllegalStateException if one ends at values that are no numbers
+   */
   @Override
   public Counterfactuals explain(Queries queries, Seed seed, Progress progress) {
-    List<Query> all = new ArrayList<>();
-    for (Query query : queries) {
-      classifier.indexOf(query.target());
-      check.accept(query);
-      all.add(query);
-    }
     List<Counterfactual> answers = new ArrayList<>();
-    progress.at(0, all.size(), method.name());
-    for (int from = 0; from < all.size(); from += microBatch) {
-      Interrupt.check("after %d of %d queries".formatted(from, all.size()));
-      answers.addAll(some(all.subList(from, Math.min(all.size(), from + microBatch)), seed));
-      progress.at(answers.size(), all.size(), method.name());
-    }
+    each(queries, seed, progress, outcome -> answers.add(outcome.orThrow()));
     return new Counterfactuals(answers);
   }
 
-  private List<Counterfactual> some(List<Query> queries, Seed seed) {
+  /** An answer that ends at values that are no numbers costs its micro-batch no other answer. */
+  @Override
+  public List<Outcome> attempt(Queries queries, Seed seed) {
+    List<Outcome> outcomes = new ArrayList<>();
+    each(queries, seed, Progress.NONE, outcomes::add);
+    return outcomes;
+  }
+
+  private void each(Queries queries, Seed seed, Progress progress, Consumer<Outcome> heard) {
+    List<Query> all = queries.all();
+    for (Query query : all) {
+      classifier.indexOf(query.target());
+      check.accept(query);
+    }
+    progress.at(0, all.size(), method.name());
+    for (int from = 0; from < all.size(); from += microBatch) {
+      Interrupt.check("after %d of %d queries".formatted(from, all.size()));
+      int to = Math.min(all.size(), from + microBatch);
+      some(all.subList(from, to), seed).forEach(heard);
+      progress.at(to, all.size(), method.name());
+    }
+  }
+
+  private List<Outcome> some(List<Query> queries, Seed seed) {
     long start = System.nanoTime();
     PeakResident.mark();
     try (Scope scope = Scope.open()) {
       Noise draws = noise.apply(seed, queries.stream().map(Query::id).toList());
       Answer answer =
           mathematics.explain(Batch.of(queries, classifier, draws).pictured(pictured), watch);
-      check(answer, queries);
+      checkOneEach(answer, queries.size());
+      float[] means = answer.edited().mean(1, 2, 3).floats();
+      // What is no picture is scored too, as zeros: last bits depend on the size of a batch.
       List<Image> edited =
           Images.list(answer.edited(), queries.stream().map(q -> q.id() + "/edited").toList());
       List<Scores> before = classifier.score(queries.stream().map(Query::factual).toList());
       List<Scores> after = classifier.score(edited);
       Duration each = Duration.ofNanos((System.nanoTime() - start) / queries.size());
       long peak = PeakResident.bytes();
-      List<Counterfactual> answers = new ArrayList<>();
+      List<Outcome> outcomes = new ArrayList<>();
       for (int i = 0; i < queries.size(); i++) {
+        if (!Float.isFinite(means[i])) {
+          outcomes.add(Outcome.failed(queries.get(i), noPicture(queries.get(i))));
+          continue;
+        }
         Counterfactual plain =
             Counterfactual.of(queries.get(i), edited.get(i), before.get(i), after.get(i))
                 .by(method, seed)
                 .trace(answer.traces().get(i))
                 .cost(answer.costs().get(i).time(each).peakBytes(peak));
         int at = i;
-        answers.add(
-            answer.keptMask().map(mask -> plain.keptMask(grey(mask, at, plain))).orElse(plain));
+        outcomes.add(
+            Outcome.answered(
+                answer.keptMask().map(m -> plain.keptMask(grey(m, at, plain))).orElse(plain)));
       }
-      return answers;
+      return outcomes;
     }
   }
 
-  private void check(Answer answer, List<Query> asked) {
-    int queries = asked.size();
+  private void checkOneEach(Answer answer, int queries) {
     if (answer.traces().size() != queries || answer.costs().size() != queries) {
       throw new IllegalStateException(
           "a method gives one trace and one cost a query, but %s gave %s and %s for %s; start with new Traces(batch.size())"
               .formatted(method.name(), answer.traces().size(), answer.costs().size(), queries));
     }
-    float[] means = answer.edited().mean(1, 2, 3).floats();
-    for (int i = 0; i < queries; i++) {
-      if (!Float.isFinite(means[i])) {
-        throw new IllegalStateException(
-            "an answer is a picture, but %s ended at values that are no numbers for %s; its steps are too large, so lower its scales"
-                .formatted(method.name(), asked.get(i).id()));
-      }
-    }
+  }
+
+  private IllegalStateException noPicture(Query query) {
+    return new IllegalStateException(
+        "an answer is a picture, but %s ended at values that are no numbers for %s; its steps are too large, so lower its scales"
+            .formatted(method.name(), query.id()));
   }
 
   /** Row {@code i} of an N x 1 x h x w mask as a grey image of the query's size. */

@@ -64,7 +64,7 @@ public record LdceSwitches(
     MASK,
     PATCH_CONE,
     GLOBAL_CONE,
-    /** A control: as many places as the mask keeps, but random ones. */
+    /** A control: as many patches as the mask keeps, but random ones. */
     RANDOM_MASK,
     /** A control: agreement with what the model implies of another class than the target. */
     OTHER_CLASS_MASK;
@@ -221,15 +221,17 @@ public record LdceSwitches(
   }
 
   /**
-   * 1 where the classifier's score agrees with the implicit one; or as many random places.
+   * 1 where the classifier's score agrees with the implicit one; or as many random patches.
    *
    * @param noise says which, at the step of this number
    */
   Tensor mask(Tensor implicit, Tensor score, double degrees, Noise noise, int number) {
     Tensor mask = Consensus.mask(implicit, score, degrees, patch, keepUndefinedAngles);
-    return consensus == Rule.RANDOM_MASK
-        ? Masks.scattered(mask, noise.draw("random mask", number, mask.shape()))
-        : mask;
+    if (consensus != Rule.RANDOM_MASK) {
+      return mask;
+    }
+    long[] patches = {mask.size(0), 1, mask.size(2) / patch, mask.size(3) / patch};
+    return Masks.scattered(mask, noise.draw("random mask", number, patches), patch);
   }
 
   /**

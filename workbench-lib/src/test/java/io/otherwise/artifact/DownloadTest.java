@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -111,6 +113,56 @@ class DownloadTest {
     artifacts.fetch("model", bytes -> {});
 
     assertEquals(1, server.heard.size());
+  }
+
+  /** The same length and time as the file that came: only reading it again would tell. */
+  private static void swap(Path file, byte[] bytes) throws IOException {
+    FileTime time = Files.getLastModifiedTime(file);
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, time);
+  }
+
+  @Test
+  void what_was_hashed_on_its_way_is_not_read_again_until_the_next_program() throws IOException {
+    Artifacts artifacts = accepted();
+    Path file = artifacts.fetch("model", bytes -> {});
+    swap(file, new byte[content.length]);
+
+    assertEquals(file, artifacts.file("model"));
+    assertThrows(UncheckedIOException.class, () -> Artifacts.at(project).file("model"));
+  }
+
+  @Test
+  void a_part_that_was_damaged_between_two_programs_is_noticed() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      server.then(server.hangsUpAfter(50_000));
+    }
+    assertThrows(UncheckedIOException.class, () -> accepted().fetch("model", bytes -> {}));
+    swap(project.resolve("downloads/model.ckpt.part"), new byte[150_000]);
+
+    Exception e =
+        assertThrows(UncheckedIOException.class, () -> accepted().fetch("model", bytes -> {}));
+
+    assertTrue(e.getMessage().contains("sha256 is "), e.getMessage());
+    assertArrayEquals(content, Files.readAllBytes(accepted().fetch("model", bytes -> {})));
+  }
+
+  @Test
+  void a_hash_grows_with_its_file_and_reads_what_it_was_not_told() throws IOException {
+    Path file = project.resolve("growing");
+    Files.write(file, content);
+    GrowingHash resumed = new GrowingHash(file);
+    resumed.from(100_000);
+    resumed.add(Arrays.copyOfRange(content, 100_000, content.length), content.length - 100_000);
+    GrowingHash anew = new GrowingHash(file);
+    anew.add(new byte[1000], 1000);
+    anew.from(0);
+    anew.add(content, content.length);
+
+    assertEquals(Sha256.of(content), resumed.end());
+    assertEquals(Sha256.of(content), anew.end());
+    assertEquals(Sha256.of(content), new GrowingHash(file).end(), "nothing was told");
+    assertThrows(IOException.class, () -> new GrowingHash(file).from(content.length + 1L));
   }
 
   @Test

@@ -12,10 +12,14 @@ import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
 import io.otherwise.metric.Direction;
 import io.otherwise.metric.FlipRatio;
+import io.otherwise.metric.Interval;
 import io.otherwise.metric.Judge;
 import io.otherwise.metric.LpDistance;
 import io.otherwise.metric.Metric;
 import io.otherwise.metric.Population;
+import io.otherwise.metric.Sample;
+import io.otherwise.metric.Wilson;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,110 @@ class ObjectiveTest {
     assertEquals(.5, value, 1e-6);
     assertTrue(table.doubleColumn(objective.name() + " low").get(0) < value);
     assertTrue(table.doubleColumn(objective.name() + " high").get(0) > value);
+  }
+
+  /** Answers that all flip, or none, each moved by an amount of its own. */
+  private static Counterfactuals unanimous(int n, double after) {
+    List<Counterfactual> all = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      Counterfactual c = Toys.answer(i, after);
+      float[] values = c.factual().values();
+      Arrays.fill(values, i / 100f);
+      Image edited = Image.of("edited", 2, 2, values);
+      all.add(Counterfactual.of(c.query(), edited, c.before(), c.after()));
+    }
+    return new Counterfactuals(all);
+  }
+
+  private static Interval interval(Metric metric, Counterfactuals answers) {
+    return Measured.alone(metric, answers).interval().orElseThrow();
+  }
+
+  @Test
+  void ten_flips_of_ten_are_not_certain() {
+    Counterfactuals answers = unanimous(10, .9);
+    Objective objective = new Objective(new FlipRatio(), PRICE, 2);
+    double value = objective.value(answers);
+
+    Interval both = interval(objective, answers);
+
+    // Confidence is the same for all, so it adds no spread: what is left is that of the price.
+    Objective steady = new Objective(GAIN, PRICE, 2);
+    double price = steady.value(answers) - interval(steady, answers).low();
+    assertTrue(price > 0, "spread of the price " + price);
+    double share = 1 - Wilson.of(10, 10).low();
+    assertEquals(value - Math.hypot(price, share), both.low(), 1e-9);
+    assertEquals(
+        value + interval(steady, answers).high() - steady.value(answers), both.high(), 1e-9);
+  }
+
+  @Test
+  void no_flip_of_ten_leaves_room_above() {
+    Counterfactuals answers = unanimous(10, .1);
+    Objective objective = new Objective(new FlipRatio(), PRICE, 2);
+
+    Interval both = interval(objective, answers);
+
+    assertTrue(both.high() > objective.value(answers) + Wilson.of(0, 10).high());
+    assertTrue(both.low() > objective.value(answers) - .05, "the spread of the price alone");
+  }
+
+  @Test
+  void without_a_price_a_unanimous_gain_has_its_own_interval() {
+    Objective free = new Objective(new FlipRatio(), PRICE, 0);
+
+    assertEquals(Wilson.of(10, 10).low(), interval(free, unanimous(10, .9)).low(), 1e-9);
+    assertEquals(1, interval(free, unanimous(10, .9)).high(), 1e-9);
+  }
+
+  @Test
+  void a_price_that_is_a_unanimous_share_widens_by_its_weight() {
+    Metric lost = new Lower(new FlipRatio());
+    Objective objective = new Objective(GAIN, lost, 2);
+
+    Interval both = interval(objective, unanimous(10, .9));
+
+    double value = objective.value(unanimous(10, .9));
+    assertEquals(value, both.low(), 1e-9);
+    assertEquals(value + 2 * (1 - Wilson.of(10, 10).low()), both.high(), 1e-9);
+  }
+
+  /** The same figure, better when lower. */
+  private record Lower(Metric of) implements Metric {
+    @Override
+    public String name() {
+      return of.name();
+    }
+
+    @Override
+    public Direction direction() {
+      return Direction.LOWER;
+    }
+
+    @Override
+    public Population population() {
+      return of.population();
+    }
+
+    @Override
+    public String citation() {
+      return of.citation();
+    }
+
+    @Override
+    public Sample sample(Counterfactuals answers) {
+      return of.sample(answers);
+    }
+  }
+
+  @Test
+  void where_answers_disagree_resampling_alone_says_how_sure_it_is() {
+    Objective objective = new Objective(new FlipRatio(), PRICE, 2);
+    Counterfactuals answers = Toys.many(10, .5, .4);
+
+    double[] values = Measured.alone(objective, answers).resampled();
+
+    assertEquals(PairedResamples.percentiles(values).orElseThrow(), interval(objective, answers));
   }
 
   @Test

@@ -11,7 +11,9 @@ import io.otherwise.explain.Progress;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
+import io.otherwise.metric.Judge;
 import io.otherwise.metric.LpDistance;
+import io.otherwise.metric.Wilson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +103,19 @@ class TuningTest {
     assertEquals("strength 0.05, strokes 1", third.words());
     assertTrue(third.interval().orElseThrow().low() <= third.score());
     assertTrue(third.interval().orElseThrow().high() >= third.score());
+  }
+
+  @Test
+  void a_share_that_all_answers_agree_on_is_as_sure_as_their_queries_under_any_number_of_seeds() {
+    Judge denies = (images, classes) -> new boolean[images.size()];
+    Objective confirmed = Objective.of(denies).weight(0);
+
+    Candidate<Painter> chosen =
+        tuned(Tuning.on(queries, confirmed), Sweep.around(Painter.SOFT).seeds(0, 1)).chosen();
+
+    assertEquals(0, chosen.score());
+    assertEquals(0, chosen.interval().orElseThrow().low(), 1e-9);
+    assertEquals(Wilson.of(0, N).high(), chosen.interval().orElseThrow().high(), 1e-9);
   }
 
   @Test

@@ -103,6 +103,19 @@ class ImageFileTest {
   }
 
   @Test
+  void a_missing_file_of_an_absolute_path_is_named_as_it_was_written_and_no_other_folder_is() {
+    Path missing = folder.resolve("no-such-photo.png");
+
+    String message =
+        assertThrows(UncheckedIOException.class, () -> Image.read(missing)).getMessage();
+
+    assertEquals(
+        "an image file must exist to be read, but there is no file %s; correct its name or folder"
+            .formatted(missing),
+        message);
+  }
+
+  @Test
   void a_folder_is_not_an_image() {
     assertThrows(UncheckedIOException.class, () -> Image.read(folder));
   }

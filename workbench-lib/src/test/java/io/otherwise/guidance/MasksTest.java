@@ -119,7 +119,27 @@ class MasksTest {
       Tensor mask = Tensor.of(new float[] {1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 3, 1, 2, 2);
       Tensor noise = Tensor.of(new float[] {.1f, .3f, .2f, -1, 4, 3, 2, 1, 0, 5, 2, 1}, 3, 1, 2, 2);
       float[] expected = {0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0};
-      assertArrayEquals(expected, Masks.scattered(mask, noise).floats());
+      assertArrayEquals(expected, Masks.scattered(mask, noise, 1).floats());
     }
+  }
+
+  @Test
+  void scattered_patches_are_whole_and_as_many_as_the_mask_keeps() {
+    float[] oneOfFour = {1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    float[] threeOfFour = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1};
+    float[] both = new float[32];
+    System.arraycopy(oneOfFour, 0, both, 0, 16);
+    System.arraycopy(threeOfFour, 0, both, 16, 16);
+    Tensor noise = Tensor.of(new float[] {1, 2, 4, 3, 4, 1, 2, 3}, 2, 1, 2, 2);
+
+    Tensor scattered = Masks.scattered(Tensor.of(both, 2, 1, 4, 4), noise, 2);
+
+    assertArrayEquals(new long[] {2, 1, 4, 4}, scattered.shape());
+    assertArrayEquals(
+        new float[] {
+          0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, //
+          1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1
+        },
+        scattered.floats());
   }
 }

@@ -150,10 +150,14 @@ class LdceCostTest {
   }
 
   private static Counterfactual answer(LdceSwitches.Rule rule) {
+    return answer(rule, 1, 60);
+  }
+
+  private static Counterfactual answer(LdceSwitches.Rule rule, int patch, double degrees) {
     float[] grey = new float[3 * 16 * 16];
     java.util.Arrays.fill(grey, 0.5f);
-    Ldce ldce = Ldce.code().steps(50).strength(.11).consensusDegrees(60);
-    return ldce.switches(ldce.switches().consensus(rule))
+    Ldce ldce = Ldce.code().steps(50).strength(.11).consensusDegrees(degrees);
+    return ldce.switches(ldce.switches().consensus(rule).patch(patch))
         .on(classifier, model)
         .explain(Image.of("grey", 16, 16, grey).towards("1"), Seed.seed(0));
   }
@@ -162,6 +166,16 @@ class LdceCostTest {
   void random_places_are_as_many_as_the_consensus_keeps_and_others() {
     Counterfactual plain = answer(LdceSwitches.Rule.MASK);
     Counterfactual random = answer(LdceSwitches.Rule.RANDOM_MASK);
+    double share = plain.trace().get(0).keptFraction();
+    assertTrue(share > 0 && share < 1, "share " + share);
+    assertEquals(share, random.trace().get(0).keptFraction());
+    assertFalse(plain.edited().samePixels(random.edited()));
+  }
+
+  @Test
+  void random_patches_are_as_many_as_the_consensus_keeps_and_others() {
+    Counterfactual plain = answer(LdceSwitches.Rule.MASK, 2, 90);
+    Counterfactual random = answer(LdceSwitches.Rule.RANDOM_MASK, 2, 90);
     double share = plain.trace().get(0).keptFraction();
     assertTrue(share > 0 && share < 1, "share " + share);
     assertEquals(share, random.trace().get(0).keptFraction());
