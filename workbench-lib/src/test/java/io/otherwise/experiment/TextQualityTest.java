@@ -37,6 +37,10 @@ class TextQualityTest {
           EnumSet.of(Attribute.GLASSES, Attribute.BEARD),
           EnumSet.of(Attribute.BLUR));
 
+  private static final LatentDiffusion GREY =
+      new LatentDiffusion(
+          "grey", (z, t, tokens) -> z, new Grey(), new Heard(), NoiseSchedule.stableDiffusion());
+
   private static AttributeOracle faces;
   private static Classifier flowers;
   private static final List<String> ASKED = new ArrayList<>();
@@ -47,11 +51,8 @@ class TextQualityTest {
     Artifacts artifacts = Artifacts.find();
     faces = EmbeddedClassifiers.oracle(artifacts, "faces-oracle");
     flowers = EmbeddedClassifiers.open(artifacts, "flowers-oracle");
-    LatentDiffusion grey =
-        new LatentDiffusion(
-            "grey", (z, t, tokens) -> z, new Grey(), new Heard(), NoiseSchedule.stableDiffusion());
     figures =
-        new TextQuality(grey, faces, flowers, COVERAGE, new Sampler(1, 1))
+        new TextQuality(GREY, faces, flowers, COVERAGE, new Sampler(1, 1))
             .measure(EACH).stream().collect(Collectors.toMap(Quality::figure, f -> f));
   }
 
@@ -98,6 +99,34 @@ class TextQualityTest {
             .collect(Collectors.toSet());
 
     assertEquals(Set.of("a photo of a blurred person"), blurred);
+  }
+
+  @Test
+  void a_model_asked_by_class_is_asked_for_each_species_as_often() {
+    int twice = 2 * Species.values().length;
+    Quality figure = MeasureFlowers.species(GREY, flowers, twice, new Sampler(1, 1));
+
+    // One grey picture after another is taken for one and the same species.
+    assertEquals(1.0 / Species.values().length, figure.value(), 1e-9);
+    assertEquals(twice, figure.n());
+    assertTrue(ASKED.containsAll(Species.labels()), ASKED.toString());
+  }
+
+  @Test
+  void what_is_drawn_alongside_is_read_under_either_side_alone() {
+    List<Quality> glasses =
+        new FaceQuality(GREY, faces)
+            .alongside(Attribute.AGE, Attribute.GLASSES, EACH, new Sampler(1, 1));
+
+    assertEquals(
+        List.of(
+            "samples: glasses where old alone was asked for",
+            "samples: glasses where young alone was asked for"),
+        glasses.stream().map(Quality::figure).toList());
+    // The same grey under either: all or none.
+    assertEquals(glasses.get(0).value(), glasses.get(1).value());
+    assertEquals(Math.rint(glasses.get(0).value()), glasses.get(0).value());
+    assertEquals(EACH, glasses.get(0).n());
   }
 
   /** Remembers what was asked for. */
