@@ -45,9 +45,21 @@ class AskedTest {
         .map(artifacts::manifest)
         .filter(m -> m.source().equals("shipped"))
         .filter(m -> m.kind().matches("classifier|attribute-oracle|feature-network"))
+        .filter(m -> !ZeroShotClassifiers.named(m))
         .filter(m -> Files.exists(artifacts.home().resolve(m.path())))
         .map(m -> DynamicTest.dynamicTest(m.name(), () -> fits(artifacts, m)))
         .toList();
+  }
+
+  @Test
+  void a_shipped_classifier_by_prompts_has_a_prompt_for_each_label_and_fits_its_file() {
+    Artifacts artifacts = Artifacts.find();
+    Manifest m = artifacts.manifest("flowers-clip");
+
+    assertTrue(ZeroShotClassifiers.named(m));
+    try (Classifier opened = EmbeddedClassifiers.open(artifacts, m.name())) {
+      assertEquals(m.labels(), opened.classes());
+    }
   }
 
   private static void fits(Artifacts artifacts, Manifest m) {
