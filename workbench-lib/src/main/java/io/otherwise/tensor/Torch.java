@@ -5,8 +5,6 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
-import com.sun.jna.Library;
-import com.sun.jna.Native;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.MemoryUsage;
@@ -20,10 +18,6 @@ public final class Torch {
 
   private Torch() {}
 
-  private interface C extends Library {
-    int setenv(String name, String value, int overwrite);
-  }
-
   /** Holds what exists once per process; loading it loads the native library. */
   private static final class Loaded {
     static final Engine ENGINE = load();
@@ -35,7 +29,7 @@ public final class Torch {
       if (System.getProperty("ai.djl.offline") == null) {
         System.setProperty("ai.djl.offline", "true");
       }
-      quietSpinning();
+      NativeSettings.apply();
       try {
         return Engine.getEngine("PyTorch");
       } catch (RuntimeException | LinkageError e) {
@@ -44,18 +38,6 @@ public final class Torch {
                 + firstLine(e)
                 + "); run environment/doctor to see what is missing",
             e);
-      }
-    }
-
-    /** libgomp's waiting threads burn the core that another process needs: a 20-fold slow-down. */
-    private static void quietSpinning() {
-      if (System.getenv("GOMP_SPINCOUNT") == null
-          && !System.getProperty("os.name").contains("Win")) {
-        try {
-          Native.load("c", C.class).setenv("GOMP_SPINCOUNT", "0", 0);
-        } catch (LinkageError ignored) {
-          // Only speed depends on it.
-        }
       }
     }
 
