@@ -36,7 +36,7 @@ public final class Bench {
       Bench bench = new Bench(figures, lab);
       switch (name) {
         case "ldce" -> bench.ldce();
-        case "ldce-step" -> new LdceStep(figures).report();
+        case "ldce-step" -> ldceStep(figures);
         case "step" -> bench.step();
         case "pixels" -> new PixelBench(figures, lab).report();
         case "grade" -> TableGrade.report(figures);
@@ -44,6 +44,12 @@ public final class Bench {
         case "neighbours" -> new SetBench(figures).neighbours();
         default -> fullSize(name);
       }
+    }
+  }
+
+  private static void ldceStep(Figures figures) {
+    try (LdceStep step = new LdceStep(figures)) {
+      step.report();
     }
   }
 
