@@ -106,7 +106,7 @@ public final class Photograph implements WorldScene {
   /** What everybody is told who asks a photograph for what only a renderer knows. */
   private IllegalStateException unknown() {
     return new IllegalStateException(
-        "a photograph has no known truth, since nobody can render %s again with one thing changed; ask a rendered world, without a profile"
+        "a photograph has no known truth, but %s was asked for it; ask a rendered world, without a profile"
             .formatted(id));
   }
 
