@@ -38,6 +38,7 @@ import io.otherwise.network.Vgg;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.world.MiniatureCeleba;
+import io.otherwise.world.Photographs;
 import io.otherwise.world.Split;
 import io.otherwise.world.World;
 import java.io.IOException;
@@ -238,6 +239,11 @@ class PaperProfileTest {
 
     assertEquals(40, reader.attributes().size());
     assertTrue(reader.attributes().containsAll(List.of("smile", "age", "blur", "Male")));
+    Photographs world = (Photographs) lab.world("faces");
+    boolean[][] labels = reader.labels(world, Split.TRAIN, 2);
+    assertEquals(
+        MiniatureCeleba.face(1).label("age"), labels[1][reader.indexOf("age")], "not Young");
+    assertFalse(labels[1][reader.indexOf("Male")]);
     Judge judge = Judge.faces(lab.oracle("faces-oracle"));
     double[][] p = reader.of(faces);
     for (int i = 0; i < faces.size(); i++) {

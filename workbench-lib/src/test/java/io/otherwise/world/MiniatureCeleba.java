@@ -1,5 +1,6 @@
 package io.otherwise.world;
 
+import io.otherwise.artifact.Artifacts;
 import io.otherwise.explain.Image;
 import io.otherwise.image.Jpeg;
 import io.otherwise.image.Png;
@@ -22,10 +23,11 @@ public final class MiniatureCeleba {
 
   static final int HEIGHT = 218;
 
-  /** The columns, and what is true of a rendered face in each. */
+  /** CelebA's columns, and what is true of a rendered face in each; of most it shows nothing. */
   private static final Map<String, Predicate<Scene>> COLUMNS = new LinkedHashMap<>();
 
   static {
+    Artifacts.find().manifest("celeba-oracle").labels().forEach(c -> COLUMNS.put(c, s -> false));
     COLUMNS.put("Bags_Under_Eyes", s -> s.label(Attribute.BAGS));
     COLUMNS.put("Blurry", s -> s.label(Attribute.BLUR));
     COLUMNS.put("Eyeglasses", s -> s.label(Attribute.GLASSES));
