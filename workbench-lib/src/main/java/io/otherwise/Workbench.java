@@ -1,7 +1,7 @@
 package io.otherwise;
 
 import io.otherwise.artifact.Artifacts;
-import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.Profile;
 import io.otherwise.artifact.Provenance;
 import io.otherwise.experiment.Archive;
 import io.otherwise.experiment.Audit;
@@ -20,10 +20,6 @@ import io.otherwise.explain.Seed;
 import io.otherwise.metric.KnownTruth;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
-import io.otherwise.model.EmbeddedClassifiers;
-import io.otherwise.model.EmbeddedDdpm;
-import io.otherwise.model.EmbeddedFeatures;
-import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.LayeredClassifier;
 import io.otherwise.model.NetworkFeatures;
@@ -32,7 +28,6 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.World;
-import io.otherwise.world.flower.FlowerWorld;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -59,14 +55,27 @@ public final class Workbench implements AutoCloseable {
   private final Artifacts artifacts;
   private final Map<String, AutoCloseable> opened = new HashMap<>();
   private final Deque<AutoCloseable> order = new ArrayDeque<>();
+  private final Map<String, World> photographs = new HashMap<>();
+  private final Optional<ProfileNames> profile;
+  private final NameResolver names;
 
-  private Workbench(Artifacts artifacts) {
+  private Workbench(Artifacts artifacts, String profile) {
     this.artifacts = artifacts;
+    this.profile =
+        profile.equals(Profile.EMBEDDED)
+            ? Optional.empty()
+            : Optional.of(new ProfileNames(artifacts, artifacts.profile(profile)));
+    this.names = this.profile.isPresent() ? this.profile.get() : new EmbeddedNames(artifacts);
   }
 
-  /** Opens the project that the working directory lies in. */
+  /**
+   * Opens the project that the working directory lies in, under the profile that {@code
+   * -Dotherwise.profile} or {@code OTHERWISE_PROFILE} names.
+   *
+   * @throws IllegalArgumentException if there is no such profile, or it is damaged
+   */
   public static Workbench open() {
-    return new Workbench(Artifacts.find());
+    return new Workbench(Artifacts.find(), Profile.asked());
   }
 
   /**
@@ -75,23 +84,52 @@ public final class Workbench implements AutoCloseable {
    * @throws IllegalArgumentException if it does not hold data-manifests
    */
   public static Workbench open(Path project) {
-    return new Workbench(Artifacts.at(project));
-  }
-
-  /** An embedded world by name: {@code faces} or {@code flowers}. */
-  public World world(String name) {
-    return switch (name) {
-      case "faces" -> FaceWorld.v1();
-      case "flowers" -> FlowerWorld.v1();
-      default ->
-          throw new IllegalArgumentException(
-              "an embedded world is one of faces or flowers, but was " + name + "; choose faces");
-    };
+    return open(project, Profile.asked());
   }
 
   /**
-   * What an embedded world knows about its pictures, for metrics and controls; searches for model
-   * truth are kept in the folder {@code runs/model-truth} of the project.
+   * Opens the project in one folder under a profile.
+   *
+   * @param profile {@code embedded} for this project's own networks and worlds, or the name of a
+   *     file in data-manifests/profiles, which says what their names stand for
+   */
+  public static Workbench open(Path project, String profile) {
+    return new Workbench(Artifacts.at(project), profile);
+  }
+
+  /**
+   * Whether a name means a network or a world here. Under a profile some do not: then a notebook
+   * leaves a row out.
+   */
+  public boolean has(String name) {
+    return names.has(name);
+  }
+
+  /**
+   * The setting for the embedded world, or under a profile the published one: {@code
+   * lab.preset(Dime.world(), Dime.paper())}.
+   */
+  public <T> T preset(T world, T published) {
+    return profile.isPresent() ? published : world;
+  }
+
+  /**
+   * A world by name: {@code faces} or {@code flowers}, or under a profile the photographs that
+   * stand in for it.
+   */
+  public World world(String name) {
+    return profile.isEmpty() ? names.world(name) : photographs(name);
+  }
+
+  /** Read once: there may be hundreds of thousands of labels. */
+  private World photographs(String name) {
+    return photographs.computeIfAbsent(name, names::world);
+  }
+
+  /**
+   * What a rendered world knows about its pictures, for metrics and controls; searches for model
+   * truth are kept in the folder {@code runs/model-truth} of the project. Of photographs nothing is
+   * known, and every question is refused.
    */
   public KnownTruth knownTruth(String world) {
     Path folder = artifacts.home().resolve("runs").resolve("model-truth");
@@ -100,7 +138,9 @@ public final class Workbench implements AutoCloseable {
 
   /** The same, with the searches that are committed beside the answers of {@link #archived}. */
   public KnownTruth archivedTruth(String world) {
-    return KnownTruth.of(world(world)).keptIn(committed("model-truth"));
+    return profile.isPresent()
+        ? knownTruth(world)
+        : KnownTruth.of(world(world)).keptIn(committed("model-truth"));
   }
 
   private Path committed(String part) {
@@ -109,36 +149,36 @@ public final class Workbench implements AutoCloseable {
 
   /** A latent diffusion model by name, such as {@code faces-ldm}. */
   public LatentDiffusion latentDiffusion(String name) {
-    return once(name, n -> EmbeddedLdm.open(artifacts, n));
+    return once(name, names::latentDiffusion);
   }
 
   /** A diffusion model of the pixels by name, such as {@code world-ddpm}. */
   public PixelDiffusion pixelDiffusion(String name) {
-    return once(name, n -> EmbeddedDdpm.open(artifacts, n));
+    return once(name, names::pixelDiffusion);
   }
 
   /** A classifier to explain, by name, such as {@code faces-age}. */
   public LayeredClassifier classifier(String name) {
-    return once(name, n -> EmbeddedClassifiers.open(artifacts, n));
+    return once(name, names::classifier);
   }
 
   /** A network that judges counterfactuals and is never explained, such as {@code faces-oracle}. */
   public AttributeOracle oracle(String name) {
-    return once(name, n -> EmbeddedClassifiers.oracle(artifacts, n));
+    return once(name, names::oracle);
   }
 
   /** A network whose features measure distances of pictures, such as {@code faces-identity}. */
   public NetworkFeatures features(String name) {
-    return once(name, n -> EmbeddedFeatures.open(artifacts, n));
+    return once(name, names::features);
   }
 
   @SuppressWarnings("unchecked")
   private <T extends AutoCloseable> T once(String name, Function<String, T> opener) {
     return (T)
         opened.computeIfAbsent(
-            name,
-            n -> {
-              T fresh = opener.apply(n);
+            names.own(name),
+            own -> {
+              T fresh = opener.apply(name);
               order.push(fresh);
               return fresh;
             });
@@ -200,8 +240,15 @@ public final class Workbench implements AutoCloseable {
    * takes a minute or two.
    *
    * @throws IllegalArgumentException unless its classes are the two of an attribute of faces
+   * @throws IllegalStateException under a profile, whose classifiers never saw a rendered face
    */
   public Audit audit(Classifier classifier) {
+    profile.ifPresent(
+        p -> {
+          throw new IllegalStateException(
+              "an audit shows rendered faces to a classifier of rendered faces, but the profile is %s; unset %s"
+                  .formatted(p.profile().name(), Profile.VARIABLE));
+        });
     return Audit.of(classifier, FaceWorld.v1());
   }
 
@@ -218,7 +265,7 @@ public final class Workbench implements AutoCloseable {
   /**
    * The same as {@link #run} from answers that took hours and are committed with the project, in
    * {@code notebooks/runs/answers}: they are read, and computed only on request, as {@link Archive}
-   * says.
+   * says. Under a profile there are none: they are computed and kept as by {@link #run}.
    *
    * @throws IllegalStateException if some are not there
    */
@@ -227,7 +274,9 @@ public final class Workbench implements AutoCloseable {
       Function<? super M, ? extends Explainer> bind,
       Queries queries,
       Progress progress) {
-    return archive().run(sweep, bind, queries, session(), progress);
+    return profile.isPresent()
+        ? run(sweep, bind, queries, progress)
+        : archive().run(sweep, bind, queries, session(), progress);
   }
 
   /** The same as {@link #tune} from the answers of {@link #archived}. */
@@ -236,7 +285,9 @@ public final class Workbench implements AutoCloseable {
       Sweep<M> sweep,
       Function<? super M, ? extends Explainer> bind,
       Progress progress) {
-    return tuning.choose(sweep, bind, archive(), session(), progress);
+    return profile.isPresent()
+        ? tune(tuning, sweep, bind, progress)
+        : tuning.choose(sweep, bind, archive(), session(), progress);
   }
 
   private Archive archive() {
@@ -261,24 +312,27 @@ public final class Workbench implements AutoCloseable {
     if (Torch.precision() != Script.Precision.FLOAT32) {
       hashes.put("(precision)", Torch.precision().name().toLowerCase(Locale.ROOT));
     }
+    profile.ifPresent(p -> hashes.put("(profile)", artifacts.profileSha256(p.profile().name())));
     for (String name : networks.isEmpty() ? opened.keySet() : networks) {
-      if (!artifacts.names().contains(name)) {
+      // A published network that tells several things goes by its manifest and what it tells.
+      String manifest = profile.isPresent() ? name.split(", ", 2)[0] : name;
+      if (!artifacts.names().contains(manifest)) {
         hashes.put(name, "(no manifest)");
         continue;
       }
-      Manifest manifest = artifacts.manifest(name);
-      hashes.put(name, manifest.sha256());
-      manifest.config().values().stream()
-          .filter(part -> part instanceof String && artifacts.names().contains(part))
-          .forEach(
-              part -> hashes.put(part.toString(), artifacts.manifest(part.toString()).sha256()));
+      hashes.put(name, artifacts.sha256(manifest));
+      artifacts.named(manifest).forEach(part -> hashes.put(part, artifacts.sha256(part)));
     }
     return hashes;
   }
 
-  /** Five lines that belong in an appendix. */
+  /** Five lines that belong in an appendix; under a profile also what is missing for it. */
   @Override
   public String toString() {
+    return appendix() + profile.map(p -> "\n" + p.report(Torch.device())).orElse("");
+  }
+
+  private String appendix() {
     Runtime machine = Runtime.getRuntime();
     return """
     Otherwise at %s

@@ -71,6 +71,50 @@ public final class Artifacts {
     return Manifest.read(home.manifest(name));
   }
 
+  /** Names of the profiles there are, sorted. */
+  public List<String> profiles() {
+    return home.profiles();
+  }
+
+  /**
+   * A profile whose names lead somewhere.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or something in it is not there
+   */
+  public Profile profile(String name) {
+    if (!profiles().contains(name)) {
+      throw new IllegalArgumentException(
+          "a profile is %s or a file in data-manifests/profiles, but %s is neither; choose one of %s"
+              .formatted(Profile.EMBEDDED, name, profiles()));
+    }
+    return ProfileJson.read(home.profile(name), this);
+  }
+
+  /** SHA-256 of a profile's file: with it changes what its names stand for. */
+  public String profileSha256(String name) {
+    return Sha256.of(home.profile(name));
+  }
+
+  /** Names of other manifests that a manifest's configuration has, such as an autoencoder's. */
+  public List<String> named(String name) {
+    List<String> known = names();
+    return manifest(name).config().values().stream()
+        .filter(part -> part instanceof String && known.contains(part))
+        .map(String::valueOf)
+        .toList();
+  }
+
+  /**
+   * The digits that tell a file from any other: those of its manifest, or where nobody published
+   * any, those that were taken when it came; {@value Manifest#UNKNOWN} before it is there.
+   */
+  public String sha256(String name) {
+    Manifest manifest = manifest(name);
+    Path file = home.resolve(manifest.path());
+    boolean recorded = manifest.sha256().equals(Manifest.UNKNOWN) && Files.isRegularFile(file);
+    return recorded ? Recorded.of(file) : manifest.sha256();
+  }
+
   /**
    * Where the file lies, verified.
    *
@@ -85,6 +129,28 @@ public final class Artifacts {
   public Standing standing(String name) {
     Manifest manifest = manifest(name);
     return verifier.standing(manifest, home.resolve(manifest.path()));
+  }
+
+  /** What a file is, without its name, or the one command or instruction that brings it. */
+  public String says(Standing standing) {
+    String name = standing.name();
+    Manifest manifest = manifest(name);
+    if (standing.usable()) {
+      return standing.says().replaceFirst("^\\Q" + name + "\\E ", "");
+    }
+    if (manifest.source().equals("shipped")) {
+      String state = standing.state() == Standing.State.MISSING ? "missing" : "broken";
+      return state + "; git checkout -- " + manifest.path();
+    }
+    if (manifest.fetched() && standing.state() == Standing.State.MISSING) {
+      String accept = licenceAsks(name) ? " --accept-licence" : "";
+      return "missing%s; environment/fetch %s%s".formatted(size(manifest), name, accept);
+    }
+    return standing.says();
+  }
+
+  private static String size(Manifest manifest) {
+    return manifest.bytes() == 0 ? "" : ", " + (manifest.bytes() + 500_000) / 1_000_000 + " MB";
   }
 
   /**

@@ -27,6 +27,9 @@ record Home(Path root, Path store) {
   /** The folder in it for files that others made. */
   static final String PUBLISHED = "published";
 
+  /** The folder in it for what names stand for elsewhere. */
+  static final String PROFILES = "profiles";
+
   /** -Dotherwise.home, OTHERWISE_HOME, a folder around the working directory, the class path. */
   static Home find() {
     String named = System.getProperty("otherwise.home", System.getenv("OTHERWISE_HOME"));
@@ -123,6 +126,16 @@ record Home(Path root, Path store) {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  Path profile(String name) {
+    return root.resolve(MANIFESTS).resolve(PROFILES).resolve(name + ".json");
+  }
+
+  /** Names of all profiles, sorted. */
+  List<String> profiles() {
+    Path folder = root.resolve(MANIFESTS).resolve(PROFILES);
+    return Files.isDirectory(folder) ? names(folder).stream().sorted().toList() : List.of();
   }
 
   private static List<String> names(Path folder) {

@@ -8,6 +8,8 @@ import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
+import io.otherwise.world.Photograph;
+import io.otherwise.world.Photographs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
 import java.util.ArrayList;
@@ -103,6 +105,24 @@ public record AttributeProbabilities(
       Scene scene = world.scene(split, i);
       for (int a = 0; a < columns.size(); a++) {
         labels[i][a] = scene.label(columns.get(a));
+      }
+    }
+    return labels;
+  }
+
+  /**
+   * The labels of the first photographs of a part, in these columns; no picture is read.
+   *
+   * @param n at most as many as the part has
+   * @return [photograph][attribute]
+   * @throws IllegalArgumentException if one of the attributes was never labelled
+   */
+  public boolean[][] labels(Photographs world, Split split, int n) {
+    boolean[][] labels = new boolean[n][attributes.size()];
+    for (int i = 0; i < n; i++) {
+      Photograph photograph = world.scene(split, i);
+      for (int a = 0; a < attributes.size(); a++) {
+        labels[i][a] = photograph.shown(attributes.get(a)) > 0.5;
       }
     }
     return labels;

@@ -1,5 +1,6 @@
 package io.otherwise.model;
 
+import io.otherwise.artifact.Profile;
 import io.otherwise.explain.Image;
 import io.otherwise.network.ImageNetwork;
 import io.otherwise.tensor.Network;
@@ -7,7 +8,10 @@ import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -22,6 +26,7 @@ public final class AttributeOracle implements FeatureNetwork, AutoCloseable {
   private final List<String> attributes;
   private final Preprocessing preprocessing;
   private final Network network;
+  private final float[] signs;
 
   /**
    * Binds weights.
@@ -38,8 +43,35 @@ public final class AttributeOracle implements FeatureNetwork, AutoCloseable {
       ImageNetwork architecture,
       String features,
       Function<Script.Parameter, float[]> values) {
+    this(name, attributes, preprocessing, architecture, features, values, Map.of());
+  }
+
+  /**
+   * Binds weights, with other names for some outputs.
+   *
+   * @param called by the new name; a reversed one is shown where its label is not
+   */
+  AttributeOracle(
+      String name,
+      List<String> labels,
+      Preprocessing preprocessing,
+      ImageNetwork architecture,
+      String features,
+      Function<Script.Parameter, float[]> values,
+      Map<String, Profile.Attribute> called) {
     this.name = name;
-    this.attributes = List.copyOf(attributes);
+    List<String> names = new ArrayList<>(labels);
+    this.signs = new float[names.size()];
+    Arrays.fill(signs, 1);
+    called.forEach(
+        (newName, attribute) -> {
+          int column = labels.indexOf(attribute.label());
+          if (column >= 0) {
+            names.set(column, newName);
+            signs[column] = attribute.reversed() ? -1 : 1;
+          }
+        });
+    this.attributes = List.copyOf(names);
     this.preprocessing = preprocessing;
     Script s = new Script();
     ImageNetwork.Activations made = architecture.forward(s.layers(), s.input("image"));
@@ -59,7 +91,17 @@ public final class AttributeOracle implements FeatureNetwork, AutoCloseable {
 
   /** Logits of images N x 3 x H x W in [0, 1]: N x attributes, at least 0 where one is shown. */
   public Tensor logits(Tensor images) {
-    return network.runAll(preprocessing.apply(images)).get(0);
+    Tensor logits = network.runAll(preprocessing.apply(images)).get(0);
+    return signed() ? logits.times(Tensor.of(signs, 1, signs.length)) : logits;
+  }
+
+  private boolean signed() {
+    for (float sign : signs) {
+      if (sign < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The features that Fréchet distances compare: N x width. */
@@ -106,7 +148,7 @@ public final class AttributeOracle implements FeatureNetwork, AutoCloseable {
         float[] all = answer.floats();
         int width = (int) answer.size(1);
         for (int i = 0; i < chunk.size(); i++) {
-          rows[from + i] = java.util.Arrays.copyOfRange(all, i * width, (i + 1) * width);
+          rows[from + i] = Arrays.copyOfRange(all, i * width, (i + 1) * width);
         }
       }
     }

@@ -59,12 +59,20 @@ public final class EmbeddedConditioning {
     return Asked.by(s -> text.forward(s.layers(), s.input("ids")));
   }
 
-  /** Opens what a manifest describes: by attributes, where it says nothing of it. */
+  /**
+   * Opens what a manifest describes: by attributes, where it says nothing of it.
+   *
+   * @param others prompts by class, for a published text network, which has none
+   */
   static Conditioning open(
-      Artifacts artifacts, Manifest m, Function<String, float[]> weights, int width) {
+      Artifacts artifacts,
+      Manifest m,
+      Function<String, float[]> weights,
+      int width,
+      Map<String, String> others) {
     return switch (kind(m)) {
       case CLASSES -> new ClassConditioning(classes(m), weights.apply(TokenTable.KEY), width);
-      case ENCODER -> published(artifacts, m.config(ENCODER, String.class));
+      case ENCODER -> published(artifacts, m.config(ENCODER, String.class), others);
       case TEXT ->
           new TextConditioning(
               clipText(m, width),
@@ -75,10 +83,9 @@ public final class EmbeddedConditioning {
     };
   }
 
-  /**
-   * A text network from its own manifest, with CLIP's tokenizer; a class has no prompt of its own.
-   */
-  private static Conditioning published(Artifacts artifacts, String name) {
+  /** A text network from its own manifest, with CLIP's tokenizer. */
+  private static Conditioning published(
+      Artifacts artifacts, String name, Map<String, String> prompts) {
     Manifest m = artifacts.manifest(name);
     ClipText text =
         new ClipText(
@@ -91,7 +98,7 @@ public final class EmbeddedConditioning {
     Tokenizer tokenizer =
         ClipTokenizer.read(artifacts.file(m.config(TOKENIZER, String.class)), text.tokens());
     WeightFile weights = asked(text).open(artifacts, name);
-    return new TextConditioning(text, tokenizer, Map.of(), p -> weights.floats(p.key()));
+    return new TextConditioning(text, tokenizer, prompts, p -> weights.floats(p.key()));
   }
 
   /** Class names; as many numbers as there are classes where the manifest names none. */

@@ -33,6 +33,18 @@ public final class EmbeddedLdm {
    *     base
    */
   public static LatentDiffusion open(Artifacts artifacts, String name) {
+    return open(artifacts, name, Map.of());
+  }
+
+  /**
+   * Opens one that a class has to be asked of in words.
+   *
+   * @param name a manifest of kind {@code latent-diffusion} with a text network of its own, such as
+   *     {@code minisd}; of any other the prompts are left aside
+   * @param prompts how a class is asked for; a target without one is its own prompt
+   */
+  public static LatentDiffusion open(
+      Artifacts artifacts, String name, Map<String, String> prompts) {
     Manifest manifest = EmbeddedClassifiers.kind(artifacts, name, "latent-diffusion");
     LdmUNet unet = unet(manifest);
     int width = unet.contextWidth();
@@ -48,7 +60,7 @@ public final class EmbeddedLdm {
         name,
         new LdmNoisePredictor(unet, p -> weights.apply(UNET + p.key())),
         autoencoder(artifacts, manifest),
-        EmbeddedConditioning.open(artifacts, manifest, weights, width),
+        EmbeddedConditioning.open(artifacts, manifest, weights, width, prompts),
         schedule);
   }
 

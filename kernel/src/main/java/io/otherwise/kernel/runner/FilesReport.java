@@ -12,8 +12,6 @@ import java.util.List;
  * {@code environment/doctor files} for each of them by name.
  */
 public final class FilesReport {
-  private static final String FETCH = "environment/fetch ";
-
   private FilesReport() {}
 
   /** Prints; exit code 1: a file that belongs to the project is missing or broken. */
@@ -36,7 +34,7 @@ public final class FilesReport {
     }
     int broken = shipped(artifacts, shipped, out);
     if (all) {
-      published.forEach(m -> line(out, m.name(), says(artifacts, m)));
+      published.forEach(m -> line(out, m.name(), artifacts.says(artifacts.standing(m.name()))));
     } else {
       line(out, "published", summary(artifacts, published));
     }
@@ -46,8 +44,9 @@ public final class FilesReport {
   private static int shipped(Artifacts artifacts, List<Manifest> manifests, PrintStream out) {
     int broken = 0;
     for (Manifest manifest : manifests) {
-      if (!artifacts.standing(manifest.name()).usable()) {
-        line(out, manifest.name(), says(artifacts, manifest));
+      Standing standing = artifacts.standing(manifest.name());
+      if (!standing.usable()) {
+        line(out, manifest.name(), artifacts.says(standing));
         broken++;
       }
     }
@@ -64,29 +63,6 @@ public final class FilesReport {
             .count();
     return "%s of %s are here; environment/doctor files checks and lists them"
         .formatted(here, published.size());
-  }
-
-  /** What a file is, or the one command that brings it. */
-  private static String says(Artifacts artifacts, Manifest manifest) {
-    String name = manifest.name();
-    Standing standing = artifacts.standing(name);
-    if (standing.usable()) {
-      return standing.says().replaceFirst("^\\Q" + name + "\\E ", "");
-    }
-    if (manifest.source().equals("shipped")) {
-      String state = standing.state() == Standing.State.MISSING ? "missing" : "broken";
-      return state + "; git checkout -- " + manifest.path();
-    }
-    boolean fetchable = manifest.fetched() && standing.state() == Standing.State.MISSING;
-    if (fetchable) {
-      String accept = artifacts.licenceAsks(name) ? " --accept-licence" : "";
-      return "missing%s; %s%s%s".formatted(size(manifest), FETCH, name, accept);
-    }
-    return standing.says();
-  }
-
-  private static String size(Manifest manifest) {
-    return manifest.bytes() == 0 ? "" : ", " + (manifest.bytes() + 500_000) / 1_000_000 + " MB";
   }
 
   private static void line(PrintStream out, String name, String text) {

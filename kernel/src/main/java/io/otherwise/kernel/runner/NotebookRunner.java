@@ -15,8 +15,9 @@ import java.util.List;
  *
  * @param kernel how the kernel is started
  * @param timeout the longest that one cell may take
+ * @param goesOn whether cells run after one that failed
  */
-public record NotebookRunner(KernelSpec kernel, Duration timeout) {
+public record NotebookRunner(KernelSpec kernel, Duration timeout, boolean goesOn) {
   /** A cell with this tag may fail: the run goes on, as in nbconvert. */
   static final String RAISES_EXCEPTION = "raises-exception";
 
@@ -31,11 +32,16 @@ public record NotebookRunner(KernelSpec kernel, Duration timeout) {
     }
   }
 
+  /** One that ends at the first cell that fails. */
+  public NotebookRunner(KernelSpec kernel, Duration timeout) {
+    this(kernel, timeout, false);
+  }
+
   /**
    * An executed notebook.
    *
    * @param notebook the notebook with its outputs
-   * @param failure one sentence about the cell that ended the run; empty when all cells ran
+   * @param failure one sentence about the first cell that failed; empty when all cells ran
    */
   public record Result(NotebookFile notebook, String failure) {
     /** Whether every cell ran, or failed as its tag allows. */
@@ -45,7 +51,7 @@ public record NotebookRunner(KernelSpec kernel, Duration timeout) {
   }
 
   /**
-   * Runs the notebook up to its end or its first unexpected error.
+   * Runs the notebook up to its end, or up to its first unexpected error unless it goes on.
    *
    * @param source the notebook, which stays as it is
    * @param folder the kernel's working directory, usually the notebook's own
@@ -70,6 +76,7 @@ public record NotebookRunner(KernelSpec kernel, Duration timeout) {
 
   private String runCells(KernelClient client, List<JsonObject> cells, RunProgress progress) {
     CellOutputs outputs = new CellOutputs();
+    String first = "";
     for (int i = 0; i < cells.size(); i++) {
       JsonObject cell = cells.get(i);
       outputs.begin(cell);
@@ -81,10 +88,14 @@ public record NotebookRunner(KernelSpec kernel, Duration timeout) {
       progress.end(ending);
       boolean allowed = ending == Ending.ERROR && NotebookFile.hasTag(cell, RAISES_EXCEPTION);
       if (ending != Ending.OK && !allowed) {
-        return "cell %d of %d failed: %s".formatted(i + 1, cells.size(), lastError(cell));
+        String failure = "cell %d of %d failed: %s".formatted(i + 1, cells.size(), lastError(cell));
+        first = first.isEmpty() ? failure : first;
+        if (!goesOn || ending != Ending.ERROR) {
+          return first;
+        }
       }
     }
-    return "";
+    return first;
   }
 
   private void report(Ending ending, CellOutputs outputs) {

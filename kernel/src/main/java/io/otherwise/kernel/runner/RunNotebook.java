@@ -23,7 +23,7 @@ public final class RunNotebook {
   private static final List<String> OPTIONS = List.of("-Dfile.encoding=UTF-8");
 
   private static final String USAGE =
-      "usage: RunNotebook [--html FILE] [--ipynb FILE] [--timeout SECONDS] [--kernel KERNEL.JSON] NOTEBOOK";
+      "usage: RunNotebook [--html FILE] [--ipynb FILE] [--timeout SECONDS] [--keep-going] [--kernel KERNEL.JSON] NOTEBOOK";
 
   private RunNotebook() {}
 
@@ -53,7 +53,7 @@ public final class RunNotebook {
           "a notebook must exist to be run, but %s does not; check its path".formatted(file));
     }
     NotebookFile source = NotebookFile.read(file);
-    NotebookRunner runner = new NotebookRunner(options.spec(), options.timeout());
+    NotebookRunner runner = new NotebookRunner(options.spec(), options.timeout(), options.goesOn());
     NotebookRunner.Result result = runner.run(source, file.getParent(), err);
     if (options.ipynb() != null) {
       result.notebook().write(options.ipynb());
@@ -68,13 +68,15 @@ public final class RunNotebook {
   }
 
   /** What was asked for; {@code html} and {@code ipynb} are null where they were not. */
-  private record Options(Path notebook, Path html, Path ipynb, Path kernel, Duration timeout) {
+  private record Options(
+      Path notebook, Path html, Path ipynb, Path kernel, Duration timeout, boolean goesOn) {
     static Options parse(List<String> args) {
       Path notebook = null;
       Path html = null;
       Path ipynb = null;
       Path kernel = null;
       Duration timeout = Duration.ofMinutes(10);
+      boolean goesOn = false;
       Deque<String> rest = new ArrayDeque<>(args);
       while (!rest.isEmpty()) {
         String word = rest.pop();
@@ -82,6 +84,7 @@ public final class RunNotebook {
           case "--html" -> html = Path.of(value(word, rest));
           case "--ipynb" -> ipynb = Path.of(value(word, rest));
           case "--kernel" -> kernel = Path.of(value(word, rest));
+          case "--keep-going" -> goesOn = true;
           case "--timeout" -> timeout = seconds(value(word, rest));
           default -> notebook = notebook(word, notebook);
         }
@@ -90,7 +93,7 @@ public final class RunNotebook {
         throw new IllegalArgumentException(
             "one notebook must be named, but none was; add its path");
       }
-      return new Options(notebook, html, ipynb, kernel, timeout);
+      return new Options(notebook, html, ipynb, kernel, timeout, goesOn);
     }
 
     KernelSpec spec() throws IOException {

@@ -66,6 +66,20 @@ class NotebookRunnerTest {
   }
 
   @Test
+  void a_run_that_goes_on_tells_the_first_error_and_runs_the_rest() throws IOException {
+    NotebookFile source =
+        Notebooks.of(code("fail too hot"), code("print after"), code("fail too cold"));
+    NotebookRunner runner = new NotebookRunner(FAKE, Duration.ofSeconds(30), true);
+    NotebookRunner.Result result =
+        runner.run(source, folder, new PrintStream(progress, true, StandardCharsets.UTF_8));
+
+    assertEquals("cell 1 of 3 failed: IllegalArgumentException: too hot", simple(result.failure()));
+    assertFalse(result.passed());
+    assertEquals("after\n", output(result, 1, 0).get("text").getAsString());
+    assertEquals("error", output(result, 2, 0).get("output_type").getAsString());
+  }
+
+  @Test
   void a_cell_tagged_raises_exception_may_fail() throws IOException {
     NotebookRunner.Result result =
         run(Notebooks.of(code("fail on purpose", "raises-exception"), code("print after")), 30);

@@ -54,6 +54,16 @@ class RunNotebookTest {
   }
 
   @Test
+  void a_run_that_keeps_going_shows_what_came_after_and_still_exits_1() throws IOException {
+    Path source =
+        write("a.ipynb", Notebooks.of(Notebooks.code("fail once"), Notebooks.code("print after")));
+    Path html = folder.resolve("a.html");
+    assertEquals(1, run(source, "--keep-going", "--html", html));
+    assertTrue(Files.readString(html).contains("<pre class=\"stdout\">after"), "the second cell");
+    assertTrue(said().contains("cell 1 of 2 failed"), said());
+  }
+
+  @Test
   void a_notebook_that_is_not_there_is_refused_in_one_sentence() throws IOException {
     assertEquals(2, run(folder.resolve("none.ipynb"), "--html", folder.resolve("a.html")));
     assertTrue(said().contains("none.ipynb does not"), said());
