@@ -20,6 +20,7 @@ import io.otherwise.explain.Seed;
 import io.otherwise.metric.KnownTruth;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
+import io.otherwise.model.EmbeddedLora;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.LayeredClassifier;
 import io.otherwise.model.NetworkFeatures;
@@ -321,6 +322,8 @@ public final class Workbench implements AutoCloseable {
         continue;
       }
       hashes.put(name, artifacts.sha256(manifest));
+      EmbeddedLora.strength(artifacts.manifest(manifest))
+          .ifPresent(strength -> hashes.put(name + " (strength)", strength.toString()));
       artifacts.named(manifest).forEach(part -> hashes.put(part, artifacts.sha256(part)));
     }
     return hashes;

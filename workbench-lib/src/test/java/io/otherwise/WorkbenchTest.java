@@ -172,6 +172,20 @@ class WorkbenchTest {
   }
 
   @Test
+  void factors_that_are_merged_more_strongly_are_another_network_in_a_run() throws IOException {
+    Artifacts real = Artifacts.find();
+    for (String name : List.of("faces-ldm-90", "faces-ldm", "faces-autoencoder")) {
+      Path manifest = Path.of("data-manifests", name + ".json");
+      Files.copy(real.home().resolve(manifest), project.resolve(manifest));
+    }
+
+    Map<String, String> files = lab.session().networks().files(List.of("faces-ldm-90"));
+
+    assertEquals("2.0", files.get("faces-ldm-90 (strength)"));
+    assertEquals(real.manifest("faces-ldm").sha256(), files.get("faces-ldm"));
+  }
+
+  @Test
   void the_project_of_the_working_directory_is_found() {
     try (Workbench here = Workbench.open()) {
       assertTrue(here.artifacts().names().contains("faces-age"));

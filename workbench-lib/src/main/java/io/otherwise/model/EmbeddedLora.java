@@ -7,6 +7,7 @@ import io.otherwise.network.Lora;
 import io.otherwise.tensor.Script;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -53,6 +54,19 @@ public final class EmbeddedLora {
                   + " learn the factors again: JAVA_TOOL_OPTIONS=-Dfresh=true environment/train %s")
               .formatted(m.name(), base, learnt, here, m.name()));
     }
+  }
+
+  /**
+   * How strongly factors are merged, in units of how they were learnt; empty where that is 1, or
+   * for another model. The same file merged more strongly is another network.
+   */
+  public static Optional<Double> strength(Manifest m) {
+    if (!m.config().containsKey(BASE)) {
+      return Optional.empty();
+    }
+    double alpha = m.config(ALPHA, Number.class).doubleValue();
+    double strength = alpha / m.config(RANK, Number.class).doubleValue();
+    return strength == 1 ? Optional.empty() : Optional.of(strength);
   }
 
   /**

@@ -130,12 +130,15 @@ final class GeneratorManifests {
 
   private Manifest lora(String name, Manifest base, Lora lora, String learnt) {
     Map<String, Object> config = EmbeddedLora.config(base, lora);
+    String notes =
+        "Low-rank factors alone, to be merged into the weights of %s. They learnt from %s"
+            .formatted(base.name(), learnt);
+    double strength = lora.alpha() / lora.rank();
+    String stronger = " They are merged %s times as strongly as they were learnt.";
     return Manifest.shipped(name, "latent-diffusion", "LdmUNet", config, weights(name))
         .keyLayout("keys of " + base.name() + ", with .lora_A and .lora_B behind them")
         .labels(base.labels())
-        .notes(
-            "Low-rank factors alone, to be merged into the weights of %s. They learnt from %s"
-                .formatted(base.name(), learnt));
+        .notes(strength == 1 ? notes : notes + stronger.formatted(strength));
   }
 
   private static String facesLeftOut() {

@@ -20,6 +20,13 @@ import java.io.IOException;
 final class LoraTraining {
   static final int SEED = 5;
 
+  /**
+   * Merged as they were learnt, the factors of the leaning model drew glasses for 89 % of old and
+   * 28 % of young people, and more steps changed nothing; merged twice, for 98 and 12 %, where a
+   * correlation of .9 has 95 and 5.
+   */
+  static final int LEANS_TWICE = 2;
+
   private final WeightFolder folder;
   private final GeneratorTraining generators;
 
@@ -49,7 +56,8 @@ final class LoraTraining {
     Lora lora = lora(16);
     AttributeTokens tokens = GeneratorTraining.tokens(folder.seed(SEED), faces);
     learn(name, base, lora, latents, tokens, recipe(2000, 4000));
-    folder.manifests().describeLeaning(base, lora);
+    Lora merged = new Lora(lora.rank(), LEANS_TWICE * lora.alpha());
+    folder.manifests().describeLeaning(base, merged);
   }
 
   private Manifest base(String name, String base) throws IOException {

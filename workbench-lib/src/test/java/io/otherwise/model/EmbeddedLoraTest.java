@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,16 @@ class EmbeddedLoraTest {
 
   private void adapted(Map<String, FloatTensor> factors, Lora lora) {
     tiny.model(ADAPTED, factors, DType.F16, EmbeddedLora.config(base, lora));
+  }
+
+  @Test
+  void factors_say_how_strongly_they_are_merged_unless_it_is_as_they_were_learnt() {
+    assertEquals(Optional.of(3.0), EmbeddedLora.strength(Artifacts.at(project).manifest(ADAPTED)));
+
+    adapted(factors(LORA), new Lora(2, 2));
+
+    assertEquals(Optional.empty(), EmbeddedLora.strength(Artifacts.at(project).manifest(ADAPTED)));
+    assertEquals(Optional.empty(), EmbeddedLora.strength(base));
   }
 
   /** A sample of a model in the project. */

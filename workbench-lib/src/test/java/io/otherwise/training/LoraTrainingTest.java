@@ -9,12 +9,14 @@ import io.otherwise.artifact.DType;
 import io.otherwise.artifact.FloatTensor;
 import io.otherwise.artifact.Manifest;
 import io.otherwise.artifact.SafeTensors;
+import io.otherwise.model.EmbeddedLora;
 import io.otherwise.network.Lora;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,13 +107,16 @@ class LoraTrainingTest {
     Manifest base = base(GeneratorManifests.DENOISER, 1);
     save(GeneratorManifests.LEANING, 1);
 
-    folder.manifests().describeLeaning(base, Lora.usual());
+    Lora learnt = Lora.usual();
+    folder.manifests().describeLeaning(base, new Lora(learnt.rank(), 2 * learnt.alpha()));
 
     Manifest leaning = Artifacts.at(project).manifest(GeneratorManifests.LEANING);
     assertEquals(base.labels(), leaning.labels());
     assertEquals(base.sha256(), leaning.config("baseSha256", String.class));
     assertEquals(0.9, leaning.training().correlation().get("age->glasses"));
     assertTrue(leaning.training().data().endsWith("age->glasses"), leaning.training().data());
+    assertTrue(leaning.notes().endsWith("merged 2.0 times as strongly as they were learnt."));
+    assertEquals(Optional.of(2.0), EmbeddedLora.strength(leaning));
   }
 
   @Test
