@@ -1,6 +1,5 @@
 package io.otherwise.training;
 
-import io.otherwise.artifact.FloatTensor;
 import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.explain.Seed;
 import io.otherwise.network.LdmUNet;
@@ -11,9 +10,7 @@ import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Script.Value;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.tensor.Weights;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -62,30 +59,8 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
   }
 
   /**
-   * Fine-tunes given weights by low-rank factors alone, as LDCE's Table 6 does in its last row.
-   *
-   * @return the weights with the factors merged into them: the network stays what it was
-   */
-  public Stage.Result adapt(
-      Lora lora,
-      LdmUNet architecture,
-      NoiseSchedule schedule,
-      Latents latents,
-      Condition condition,
-      Function<Script.Parameter, float[]> start,
-      Stage.Listener listener) {
-    Stage.Result found =
-        factors(lora, architecture, schedule, latents, condition, start, fresh(), listener);
-    Map<String, FloatTensor> merged = new LinkedHashMap<>();
-    for (Script.Parameter p : loss(architecture, condition, Stage.precision()).parameters()) {
-      float[] values = lora.merged(p, start.apply(p), f -> found.weights().get(f.key()).values());
-      merged.put(p.key(), new FloatTensor(p.shape(), values));
-    }
-    return new Stage.Result(merged, found.curve());
-  }
-
-  /**
-   * The same with the factors alone as its result: what a file has to hold beside its base.
+   * Low-rank factors beside given weights, as LDCE's Table 6 does in its last row: what a file has
+   * to hold beside its base.
    *
    * @param weights stay as they are
    * @param start of the factors
@@ -110,11 +85,6 @@ public record DenoiserRecipe(long seed, int batch, Stage stage) {
           (step, now) -> inputs(schedule, latents, condition, step),
           listener);
     }
-  }
-
-  /** Factors that change nothing yet: A is normal and B zero. */
-  Function<Script.Parameter, float[]> fresh() {
-    return Initial.weights(seed, Lora.UP);
   }
 
   private Tensor[] inputs(NoiseSchedule schedule, Latents latents, Condition condition, int step) {
