@@ -102,12 +102,12 @@ public final class FaceQuality {
     Wilson share = TestSet.attributesRight(oracle, drawn, other);
     return List.of(
         new Quality(
-            "samples: Frechet distance over the real floor",
+            "samples%s: Frechet distance over the real floor".formatted(sampler.suffix()),
             TestSet.distance(oracle, TestSet.images(real), drawn) / floor,
             null,
             null,
             n),
-        quality("samples: requested attributes right", share));
+        quality("samples%s: requested attributes right".formatted(sampler.suffix()), share));
   }
 
   /** All eight attributes of a scene as one condition. */
@@ -132,7 +132,8 @@ public final class FaceQuality {
       for (int i = 0; i < each; i++) {
         right += seen[i][oracle.indexOf(attribute.key())] >= 0.5 == (i % 2 == 0) ? 1 : 0;
       }
-      figures.add(quality("samples: " + attribute.key() + " alone right", Wilson.of(right, each)));
+      String figure = "samples%s: %s alone right".formatted(sampler.suffix(), attribute.key());
+      figures.add(quality(figure, Wilson.of(right, each)));
     }
     return figures;
   }
@@ -147,7 +148,9 @@ public final class FaceQuality {
       float[][] seen = oracle.probabilities(draw(Collections.nCopies(each, side), sampler));
       int there =
           (int) Arrays.stream(seen).filter(p -> p[oracle.indexOf(other.key())] >= 0.5).count();
-      String figure = "samples: %s where %s alone was asked for".formatted(other.key(), side);
+      String figure =
+          "samples%s: %s where %s alone was asked for"
+              .formatted(sampler.suffix(), other.key(), side);
       figures.add(quality(figure, Wilson.of(there, each)));
     }
     return figures;

@@ -30,10 +30,12 @@ public final class MeasureFlowers {
     Artifacts artifacts = Artifacts.find();
     try (LatentDiffusion model = EmbeddedLdm.open(artifacts, MODEL);
         Classifier judge = EmbeddedClassifiers.open(artifacts, "flowers-oracle")) {
-      Quality figure = species(model, judge, pictures, Sampler.plain());
-      Path folder = artifacts.home().resolve("data-manifests");
-      Manifest.read(folder.resolve(MODEL + ".json")).measured(List.of(figure)).writeTo(folder);
-      System.out.println(MODEL + ": " + figure);
+      for (Sampler sampler : List.of(Sampler.plain(), Sampler.guided())) {
+        Quality figure = species(model, judge, pictures, sampler);
+        Path folder = artifacts.home().resolve("data-manifests");
+        Manifest.read(folder.resolve(MODEL + ".json")).measured(List.of(figure)).writeTo(folder);
+        System.out.println(MODEL + ": " + figure);
+      }
     }
   }
 
@@ -47,6 +49,10 @@ public final class MeasureFlowers {
         (int) IntStream.range(0, n).filter(i -> scores.get(i).best().equals(asked.get(i))).count();
     Wilson share = Wilson.of(right, n);
     return new Quality(
-        "samples: species asked for right", share.share(), share.low(), share.high(), n);
+        "samples%s: species asked for right".formatted(sampler.suffix()),
+        share.share(),
+        share.low(),
+        share.high(),
+        n);
   }
 }

@@ -37,11 +37,13 @@ public final class MeasureText {
     try (LatentDiffusion model = EmbeddedLdm.open(artifacts, name);
         AttributeOracle faces = EmbeddedClassifiers.oracle(artifacts, "faces-oracle");
         Classifier flowers = EmbeddedClassifiers.open(artifacts, "flowers-oracle")) {
-      List<Quality> figures =
-          new TextQuality(model, faces, flowers, Coverage.shipped(), Sampler.plain()).measure(each);
-      Path folder = artifacts.home().resolve("data-manifests");
-      Manifest.read(folder.resolve(name + ".json")).measured(figures).writeTo(folder);
-      figures.forEach(f -> System.out.println(name + ": " + f));
+      for (Sampler sampler : List.of(Sampler.plain(), Sampler.guided())) {
+        List<Quality> figures =
+            new TextQuality(model, faces, flowers, Coverage.shipped(), sampler).measure(each);
+        Path folder = artifacts.home().resolve("data-manifests");
+        Manifest.read(folder.resolve(name + ".json")).measured(figures).writeTo(folder);
+        figures.forEach(f -> System.out.println(name + ": " + f));
+      }
     }
   }
 }

@@ -144,7 +144,8 @@ public final class TextQuality {
     return sampler.draw(model, prompts, Scene.SIDE, Seed.seed(0));
   }
 
-  private static Quality quality(String figure, Wilson share) {
-    return new Quality(figure + " right", share.share(), share.low(), share.high(), share.n());
+  private Quality quality(String asked, Wilson share) {
+    String figure = asked + " right" + sampler.suffix();
+    return new Quality(figure, share.share(), share.low(), share.high(), share.n());
   }
 }

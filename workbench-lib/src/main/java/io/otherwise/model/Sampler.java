@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
  */
 public record Sampler(int steps, double guidance) {
   private static final int CHUNK = 40;
+  private static final double GUIDANCE = 1.5;
 
   public Sampler {
     if (steps < 1 || !(guidance >= 0)) {
@@ -34,6 +35,19 @@ public record Sampler(int steps, double guidance) {
   /** 50 steps of the plain conditional model. */
   public static Sampler plain() {
     return new Sampler(50, 1);
+  }
+
+  /**
+   * The same guided: what the embedded models are drawn best with. Of 1, 1.5, 1.75 and 2 it was
+   * chosen by 400 samples of {@code faces-ldm}.
+   */
+  public static Sampler guided() {
+    return new Sampler(50, GUIDANCE);
+  }
+
+  /** How figures of samples tell it: nothing for the plain model. */
+  public String suffix() {
+    return guidance == 1 ? "" : ", guidance " + guidance;
   }
 
   /**

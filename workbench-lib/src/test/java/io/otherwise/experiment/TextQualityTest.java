@@ -113,6 +113,21 @@ class TextQualityTest {
   }
 
   @Test
+  void figures_of_guided_samples_say_so_and_stand_beside_the_others() {
+    Sampler guided = new Sampler(1, 2);
+    FaceQuality quality = new FaceQuality(GREY, faces);
+    List<Quality> all = new ArrayList<>();
+    all.addAll(new TextQuality(GREY, faces, flowers, COVERAGE, guided).measure(EACH));
+    all.addAll(quality.alongside(Attribute.AGE, Attribute.GLASSES, 2, guided));
+    all.add(MeasureFlowers.species(GREY, flowers, EACH, guided));
+
+    assertTrue(all.stream().allMatch(q -> q.figure().contains(", guidance 2.0")), all.toString());
+    assertEquals("", Sampler.plain().suffix());
+    assertEquals(Sampler.plain().steps(), Sampler.guided().steps());
+    assertTrue(Sampler.guided().guidance() > 1, Sampler.guided().toString());
+  }
+
+  @Test
   void what_is_drawn_alongside_is_read_under_either_side_alone() {
     List<Quality> glasses =
         new FaceQuality(GREY, faces)
