@@ -20,12 +20,10 @@ import io.otherwise.explain.Seed;
 import io.otherwise.metric.KnownTruth;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
-import io.otherwise.model.EmbeddedLora;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.LayeredClassifier;
 import io.otherwise.model.NetworkFeatures;
 import io.otherwise.model.PixelDiffusion;
-import io.otherwise.tensor.Script;
 import io.otherwise.tensor.Torch;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.World;
@@ -33,11 +31,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -301,32 +296,9 @@ public final class Workbench implements AutoCloseable {
    * progress)}.
    */
   public Session session() {
-    return new Session(provenance(), Torch.threads(), this::files);
-  }
-
-  /**
-   * The manifests' hashes of networks and of what their manifests name; none stands for all opened.
-   * Another precision than float32 is another file, so that no answer is taken for one of it.
-   */
-  private Map<String, String> files(List<String> networks) {
-    Map<String, String> hashes = new TreeMap<>();
-    if (Torch.precision() != Script.Precision.FLOAT32) {
-      hashes.put("(precision)", Torch.precision().name().toLowerCase(Locale.ROOT));
-    }
-    profile.ifPresent(p -> hashes.put("(profile)", artifacts.profileSha256(p.profile().name())));
-    for (String name : networks.isEmpty() ? opened.keySet() : networks) {
-      // A published network that tells several things goes by its manifest and what it tells.
-      String manifest = profile.isPresent() ? name.split(", ", 2)[0] : name;
-      if (!artifacts.names().contains(manifest)) {
-        hashes.put(name, "(no manifest)");
-        continue;
-      }
-      hashes.put(name, artifacts.sha256(manifest));
-      EmbeddedLora.strength(artifacts.manifest(manifest))
-          .ifPresent(strength -> hashes.put(name + " (strength)", strength.toString()));
-      artifacts.named(manifest).forEach(part -> hashes.put(part, artifacts.sha256(part)));
-    }
-    return hashes;
+    NetworkFiles files = new NetworkFiles(artifacts, profile);
+    return new Session(
+        provenance(), Torch.threads(), some -> files.of(some.isEmpty() ? opened.keySet() : some));
   }
 
   /** Five lines that belong in an appendix; under a profile also what is missing for it. */

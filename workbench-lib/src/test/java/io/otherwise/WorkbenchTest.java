@@ -150,13 +150,19 @@ class WorkbenchTest {
     assertEquals(List.of(), computed);
   }
 
-  @Test
-  void a_session_says_program_machine_threads_and_the_files_behind_names() throws IOException {
+  /** The project's own manifests, copied into the one of this test. */
+  private Artifacts copied(String... names) throws IOException {
     Artifacts real = Artifacts.find();
-    for (String name : List.of("faces-ldm", "faces-autoencoder", "faces-age")) {
+    for (String name : names) {
       Path manifest = Path.of("data-manifests", name + ".json");
       Files.copy(real.home().resolve(manifest), project.resolve(manifest));
     }
+    return real;
+  }
+
+  @Test
+  void a_session_says_program_machine_threads_and_the_files_behind_names() throws IOException {
+    Artifacts real = copied("faces-ldm", "faces-autoencoder", "faces-age");
 
     Session session = lab.session();
 
@@ -173,11 +179,7 @@ class WorkbenchTest {
 
   @Test
   void factors_that_are_merged_more_strongly_are_another_network_in_a_run() throws IOException {
-    Artifacts real = Artifacts.find();
-    for (String name : List.of("faces-ldm-90", "faces-ldm", "faces-autoencoder")) {
-      Path manifest = Path.of("data-manifests", name + ".json");
-      Files.copy(real.home().resolve(manifest), project.resolve(manifest));
-    }
+    Artifacts real = copied("faces-ldm-90", "faces-ldm", "faces-autoencoder");
 
     Map<String, String> files = lab.session().networks().files(List.of("faces-ldm-90"));
 

@@ -140,19 +140,17 @@ final class LdceStep implements AutoCloseable {
     figures.report(name + ", of which decoder forward", parts.decoder().forward() / GIGA, "GFLOP");
     figures.report("matrix products", matrices.wall() / GIGA, "GFLOP/s");
     figures.report("convolutions", convolutions.wall() / GIGA, "GFLOP/s");
-    figures.report(
-        name + ", time over that of its products as matrices",
-        wall * matrices.wall() / operations,
-        "x");
-    figures.report(
-        name + ", the same by processor time", processor * matrices.processor() / operations, "x");
-    figures.report(
-        name + ", time over that of its products as convolutions",
-        wall * convolutions.wall() / operations,
-        "x");
-    figures.report(
-        name + ", that by processor time", processor * convolutions.processor() / operations, "x");
+    reportRatio(name, "matrices", matrices, wall / operations, processor / operations);
+    reportRatio(name, "convolutions", convolutions, wall / operations, processor / operations);
     figures.report(name + ", peak memory", cost.peakBytes() / 1073741824.0, "GiB");
+  }
+
+  /** Seconds an operation, on the wall and of the processor, over those at a rate. */
+  private void reportRatio(
+      String name, String kind, ProductRate rate, double wall, double processor) {
+    String figure = name + ", time over that of its products as " + kind;
+    figures.report(figure, wall * rate.wall(), "x");
+    figures.report(figure + ", by processor time", processor * rate.processor(), "x");
   }
 
   private void measureRates() {
