@@ -82,7 +82,12 @@ final class CellRunner implements AutoCloseable {
     List<String> notes = new ArrayList<>();
     gate.begin();
     try {
-      return snippets(number, code, notes);
+      CellResult result = snippets(number, code, notes);
+      if (result.failure().isEmpty()) {
+        // The last statement may have ended because a thread that it waited for was stopped.
+        StopSignal.poll();
+      }
+      return result;
     } catch (CellStopped e) {
       return CellResult.failed(ErrorText.of(e, Optional.empty()), notes);
     } catch (Throwable e) {

@@ -100,6 +100,11 @@ class StopTest {
   }
 
   @Test
+  void a_cell_whose_last_statement_was_cut_short_does_not_look_finished() throws Exception {
+    stopped("io.otherwise.kernel.Door.returnWhenInterrupted();");
+  }
+
+  @Test
   void a_cell_inside_a_library_is_given_up() throws Exception {
     CellFailure failure = stopped("io.otherwise.kernel.Door.busyInLibrary(8000);");
     assertTrue(failure.message().contains("did not stop within 3 s"), failure.message());
