@@ -8,6 +8,9 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +18,8 @@ import java.util.function.LongConsumer;
 
 /**
  * One file on its way: into {@code FILE.part}, continued there after a break, verified, then moved.
- * {@code FILE.part.version} says of which version of the file the part is.
+ * {@code FILE.part.version} says of which version of the file the part is; who holds {@code
+ * FILE.part.lock} writes it.
  */
 final class Download {
   private static final int ATTEMPTS = 3;
@@ -24,6 +28,7 @@ final class Download {
   private final Path file;
   private final Path part;
   private final Path version;
+  private final Path lock;
   private final Route route;
   private final URI source;
   private final GrowingHash hash;
@@ -36,6 +41,7 @@ final class Download {
     this.file = file;
     this.part = file.resolveSibling(file.getFileName() + ".part");
     this.version = file.resolveSibling(file.getFileName() + ".part.version");
+    this.lock = file.resolveSibling(file.getFileName() + ".part.lock");
     this.route = route;
     this.source = route.to(manifest.source());
     this.whole = manifest.bytes();
@@ -46,8 +52,7 @@ final class Download {
   String run(LongConsumer bytesSoFar) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      receiveAll(bytesSoFar);
-      return finish();
+      return alone(bytesSoFar);
     } catch (Transfer.Refused e) {
       throw new UncheckedIOException(
           ("%s must be fetched from %s, but %s; read the notes of its manifest, or name another "
@@ -59,6 +64,30 @@ final class Download {
           "%s must be fetched from %s, but that stopped: %s; run it again to go on from byte %s"
               .formatted(manifest.name(), source, e, part.toFile().length()),
           e);
+    }
+  }
+
+  /** Two programs that append to one part would mix their bytes. */
+  private String alone(LongConsumer bytesSoFar) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = tried(channel)) {
+      if (held == null) {
+        throw new IOException("another program is fetching it, wait until that has ended");
+      }
+      receiveAll(bytesSoFar);
+      String hash = finish();
+      Files.deleteIfExists(lock);
+      return hash;
+    }
+  }
+
+  /** None if somebody has it, in this process or in another. */
+  private static FileLock tried(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
     }
   }
 

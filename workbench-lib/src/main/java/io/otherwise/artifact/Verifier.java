@@ -125,8 +125,9 @@ final class Verifier {
     if (!manifest.instructions().isEmpty()) {
       return "%s and put it into %s".formatted(manifest.instructions(), file);
     }
+    String accept = Licences.ask(manifest) ? " --accept-licence" : "";
     return manifest.fetched()
-        ? "fetch it with environment/fetch " + manifest.name()
+        ? "fetch it with environment/fetch " + manifest.name() + accept
         : "restore it with git checkout, or train it with environment/train " + manifest.name();
   }
 }

@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +83,34 @@ class DownloadTest {
     assertEquals(
         "CreativeML Open RAIL-M\n",
         Files.readString(project.resolve("downloads/model.licence-accepted"), UTF_8));
+  }
+
+  @Test
+  void one_program_fetches_a_file_at_a_time() throws IOException {
+    Path lock = project.resolve("downloads/model.ckpt.part.lock");
+    Files.createDirectories(lock.getParent());
+    try (FileChannel other =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = other.lock()) {
+      assertTrue(held.isValid());
+      Artifacts artifacts = accepted();
+
+      Exception e =
+          assertThrows(UncheckedIOException.class, () -> artifacts.fetch("model", bytes -> {}));
+
+      assertTrue(e.getMessage().contains("another program is fetching it"), e.getMessage());
+      assertTrue(server.heard.isEmpty(), "nothing was asked of the server");
+    }
+
+    assertArrayEquals(content, Files.readAllBytes(accepted().fetch("model", bytes -> {})));
+    assertFalse(Files.exists(lock));
+  }
+
+  @Test
+  void what_asks_for_consent_says_so_where_it_is_missing() {
+    Exception e =
+        assertThrows(UncheckedIOException.class, () -> Artifacts.at(project).file("model"));
+    assertTrue(e.getMessage().endsWith("environment/fetch model --accept-licence"), e.getMessage());
   }
 
   @Test
