@@ -73,7 +73,10 @@ final class Download {
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = tried(channel)) {
       if (held == null) {
-        throw new IOException("another program is fetching it, wait until that has ended");
+        throw new UncheckedIOException(
+            "%s must be fetched by one program at a time, but another holds %s; wait until it is done"
+                .formatted(manifest.name(), lock),
+            new IOException("locked"));
       }
       receiveAll(bytesSoFar);
       String hash = finish();

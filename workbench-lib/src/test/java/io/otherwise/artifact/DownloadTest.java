@@ -98,7 +98,8 @@ class DownloadTest {
       Exception e =
           assertThrows(UncheckedIOException.class, () -> artifacts.fetch("model", bytes -> {}));
 
-      assertTrue(e.getMessage().contains("another program is fetching it"), e.getMessage());
+      assertTrue(e.getMessage().contains("model must be fetched by one program"), e.getMessage());
+      assertTrue(e.getMessage().contains("another holds " + lock), e.getMessage());
       assertTrue(server.heard.isEmpty(), "nothing was asked of the server");
     }
 
