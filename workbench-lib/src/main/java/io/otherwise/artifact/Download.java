@@ -78,10 +78,12 @@ final class Download {
                 .formatted(manifest.name(), lock),
             new IOException("locked"));
       }
-      receiveAll(bytesSoFar);
-      String hash = finish();
-      Files.deleteIfExists(lock);
-      return hash;
+      try {
+        receiveAll(bytesSoFar);
+        return finish();
+      } finally {
+        Files.deleteIfExists(lock);
+      }
     }
   }
 
