@@ -140,6 +140,11 @@ public enum FaceFeatures {
     return title;
   }
 
+  /** Which of its numbers are features. */
+  Readout readout() {
+    return readout;
+  }
+
   public ImageNetwork architecture() {
     return architecture;
   }

@@ -21,6 +21,10 @@ import java.util.Map;
 /** The manifests of autoencoders and denoisers, as their recipes leave them. */
 final class GeneratorManifests {
   static final String AUTOENCODER = "faces-autoencoder";
+
+  /** No file of its own: what goes on learning in {@link #AUTOENCODER}. */
+  static final String DECODER = "faces-decoder";
+
   static final String DENOISER = "faces-ldm";
   static final String PIXELS = "world-ddpm";
   static final String WORLD_AUTOENCODER = "world-autoencoder";

@@ -219,7 +219,7 @@ final class GeneratorTraining {
                 folder::progress));
   }
 
-  private ScenePool<Scene> pool(int size) {
+  ScenePool<Scene> pool(int size) {
     return Pools.faces(Split.TRAIN, Knobs.clean(), size, folder::progress);
   }
 }

@@ -1,6 +1,7 @@
 package io.otherwise.training;
 
 import io.otherwise.artifact.FloatTensor;
+import io.otherwise.artifact.SafeTensors;
 import io.otherwise.tensor.AdamW;
 import io.otherwise.tensor.Gradients;
 import io.otherwise.tensor.Network;
@@ -61,6 +62,26 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
 
   /** What a stage made: averaged weights by key, and the curve. */
   public record Result(Map<String, FloatTensor> weights, List<Point> curve) {
+    /**
+     * What was learnt in its place among the tensors of a file, which stay as they are.
+     *
+     * @throws IllegalArgumentException if something was learnt that the file does not have
+     */
+    Result beside(SafeTensors file) {
+      Map<String, FloatTensor> all = new LinkedHashMap<>();
+      file.entries()
+          .forEach((key, entry) -> all.put(key, new FloatTensor(entry.shape(), file.floats(key))));
+      for (String key : weights.keySet()) {
+        if (all.replace(key, weights.get(key)) == null) {
+          throw new IllegalArgumentException(
+              "what was learnt takes its place in a file that has it, but this one has no "
+                  + key
+                  + "; choose the file from which the training went on");
+        }
+      }
+      return new Result(all, curve);
+    }
+
     /** The curve as a CSV file. */
     String csv() {
       return curve.stream()
@@ -84,6 +105,22 @@ public record Stage(int steps, LearningRate rate, double weightDecay, double ave
 
     /** Every {@value #CHECKPOINT_EVERY} steps: what would be the result now. */
     default void checkpoint(Result soFar) {}
+
+    /** The same listener, told of checkpoints that hold the rest of a file too. */
+    default Listener beside(SafeTensors file) {
+      Listener told = this;
+      return new Listener() {
+        @Override
+        public void at(Point point, Stage stage) {
+          told.at(point, stage);
+        }
+
+        @Override
+        public void checkpoint(Result soFar) {
+          told.checkpoint(soFar.beside(file));
+        }
+      };
+    }
   }
 
   /** Makes the inputs of the loss. */

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 /** {@code environment/train NAME}: makes one of the shipped weight files again. */
 public final class Train {
   private final GeneratorTraining generators;
+  private final DecoderTraining decoders;
   private final LoraTraining adapted;
   private final ClassifierTraining classifiers;
 
   private Train(WeightFolder folder) {
     this.generators = new GeneratorTraining(folder);
+    this.decoders = new DecoderTraining(folder, generators);
     this.adapted = new LoraTraining(folder, generators);
     this.classifiers = new ClassifierTraining(folder);
   }
@@ -31,6 +33,7 @@ public final class Train {
   private void run(String name) throws IOException {
     switch (name) {
       case GeneratorManifests.AUTOENCODER -> generators.autoencoder(name);
+      case GeneratorManifests.DECODER -> decoders.faces();
       case GeneratorManifests.DENOISER -> generators.denoiser(name);
       case GeneratorManifests.PIXELS -> generators.pixels(name);
       case GeneratorManifests.WORLD_AUTOENCODER -> generators.worldAutoencoder(name);
@@ -63,7 +66,7 @@ public final class Train {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        ("a recipe is one of faces-autoencoder, faces-ldm, faces-ldm-90, world-ddpm, world-autoencoder, world-vq,"
+        ("a recipe is one of faces-autoencoder, faces-decoder, faces-ldm, faces-ldm-90, world-ddpm, world-autoencoder, world-vq,"
                 + " world-txt-ldm, world-txt-lora, flowers-ldm, %s, %s, %s, %s, %s, %s or %s, but was"
                 + " %s; choose one of these")
             .formatted(

@@ -2,8 +2,12 @@ package io.otherwise.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.otherwise.artifact.DType;
+import io.otherwise.artifact.FloatTensor;
+import io.otherwise.artifact.SafeTensors;
 import io.otherwise.explain.Progress;
 import io.otherwise.network.KlAutoencoder;
 import io.otherwise.network.LdmUNet;
@@ -15,11 +19,18 @@ import io.otherwise.tensor.Weights;
 import io.otherwise.world.Knobs;
 import io.otherwise.world.Scene;
 import io.otherwise.world.Split;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StageTest {
+  @TempDir Path folder;
+
   private static final ScenePool<Scene> POOL =
       Pools.faces(Split.TRAIN, Knobs.clean(), 6, Progress.NONE);
 
@@ -167,5 +178,52 @@ class StageTest {
     assertArrayEquals(
         new float[] {1, 1},
         Initial.weights(1).apply(new Script.Parameter("n.weight", List.of(2L), true)));
+  }
+
+  @Test
+  void what_is_learnt_takes_its_place_beside_the_rest_of_a_file() {
+    SafeTensors file = file(Map.of("kept", 1f, "learnt", 2f));
+    Stage.Result learnt =
+        new Stage.Result(
+            Map.of("learnt", FloatTensor.of(new float[] {5}, 1)),
+            List.of(new Stage.Point(1, 0.5, 0.1, 2)));
+    List<Stage.Result> saved = new ArrayList<>();
+    Stage.Listener listener =
+        new Stage.Listener() {
+          @Override
+          public void at(Stage.Point point, Stage stage) {}
+
+          @Override
+          public void checkpoint(Stage.Result soFar) {
+            saved.add(soFar);
+          }
+        };
+
+    listener.beside(file).checkpoint(learnt);
+
+    Stage.Result whole = saved.get(0);
+    assertEquals(Set.of("kept", "learnt"), whole.weights().keySet());
+    assertEquals(1, whole.weights().get("kept").values()[0]);
+    assertEquals(5, whole.weights().get("learnt").values()[0]);
+    assertEquals(learnt.curve(), whole.curve());
+  }
+
+  @Test
+  void what_a_file_does_not_have_is_not_put_beside_it() {
+    SafeTensors file = file(Map.of("kept", 1f));
+    Stage.Result learnt =
+        new Stage.Result(Map.of("other", FloatTensor.of(new float[] {5}, 1)), List.of());
+
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> learnt.beside(file)).getMessage();
+
+    assertTrue(message.contains("other"), message);
+  }
+
+  private SafeTensors file(Map<String, Float> values) {
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    values.forEach((key, value) -> tensors.put(key, FloatTensor.of(new float[] {value}, 1)));
+    SafeTensors.write(folder.resolve("x.safetensors"), tensors, DType.F32, Map.of());
+    return SafeTensors.read(folder.resolve("x.safetensors"));
   }
 }
