@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The contract for one data set or weight file: where it comes from, which bytes it must be, whose
@@ -102,13 +103,18 @@ public record Manifest(
     }
   }
 
-  /** The manifest of a weight file that this project trained; size and hash are taken from it. */
+  /**
+   * The manifest of a weight file that this project trained; size and hash are taken from it.
+   *
+   * @param config stands there by name, so that equal configurations are equal files
+   */
   public static Manifest shipped(
       String name, String kind, String architecture, Map<String, ?> config, Path weights) {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("name", name).put("kind", kind).put("source", "shipped").put("licence", "Apache-2.0");
     json.put("sha256", Sha256.of(weights)).put("bytes", Sha256.size(weights));
-    json.put("architecture", architecture).set("config", Json.MAPPER.valueToTree(config));
+    json.put("architecture", architecture)
+        .set("config", Json.MAPPER.valueToTree(new TreeMap<>(config)));
     return ManifestJson.parse(json, name);
   }
 

@@ -1,9 +1,9 @@
 package io.otherwise.artifact;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a shipped network was trained.
@@ -11,7 +11,7 @@ import java.util.Map;
  * @param recipe the class that did it
  * @param data the manifest or world it learnt from
  * @param correlation strength of each causal edge in the training split, such as {@code
- *     age->glasses}, in [-1, 1]
+ *     age->glasses}, in [-1, 1]; by name
  * @param stages in the order run; each starts from the weights of the one before
  */
 public record Training(
@@ -33,9 +33,7 @@ public record Training(
     recipe = recipe == null ? "" : recipe;
     data = data == null ? "" : data;
     correlation =
-        correlation == null
-            ? Map.of()
-            : Collections.unmodifiableMap(new LinkedHashMap<>(correlation));
+        correlation == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(correlation));
     stages = stages == null ? List.of() : List.copyOf(stages);
   }
 }

@@ -27,7 +27,7 @@ final class DecoderTraining {
     String name = GeneratorManifests.AUTOENCODER;
     FaceFeatures network = FaceFeatures.PERCEPTUAL;
     SafeTensors features = SafeTensors.read(folder.project().file(network.title()));
-    SafeTensors before = SafeTensors.read(folder.project().file(name));
+    SafeTensors before = SafeTensors.read(folder.file(name));
     Function<Script.Parameter, float[]> start =
         folder.start(name, DecoderRecipe.featuresFrom(features::floats));
     ScenePool<Scene> faces = generators.pool(Integer.getInteger("pool", 20_000));
@@ -40,7 +40,7 @@ final class DecoderTraining {
                 start,
                 folder.report(name).beside(before));
     folder.save(name, decoder.beside(before));
-    folder.manifests().describeAutoencoder();
+    folder.manifests().describeDecoder();
   }
 
   private DecoderRecipe recipe(FaceFeatures network) {

@@ -49,9 +49,26 @@ final class GeneratorManifests {
   }
 
   void describeAutoencoder() {
-    firstStage(AUTOENCODER, "KlAutoencoder", EmbeddedLdm.config(AutoencoderRecipe.SMALL))
-        .training(training(AUTOENCODER, "AutoencoderRecipe", 1))
+    autoencoder().writeTo(manifests);
+  }
+
+  /** The autoencoder of the faces after a stage that changed its decoder alone. */
+  void describeDecoder() {
+    Manifest autoencoder = autoencoder();
+    int stages = autoencoder.training().stages().size();
+    autoencoder
+        .notes(
+            "Its last stage taught the decoder alone, by pixels and by the features of %s (%s): the encoder, and so the latent, is that of stage %d."
+                .formatted(
+                    FaceFeatures.PERCEPTUAL.title(),
+                    DecoderRecipe.class.getSimpleName(),
+                    stages - 1))
         .writeTo(manifests);
+  }
+
+  private Manifest autoencoder() {
+    return firstStage(AUTOENCODER, "KlAutoencoder", EmbeddedLdm.config(AutoencoderRecipe.SMALL))
+        .training(training(AUTOENCODER, "AutoencoderRecipe", 1));
   }
 
   void describeWorldAutoencoder() {

@@ -1,6 +1,7 @@
 package io.otherwise.artifact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -69,6 +70,23 @@ class ManifestTest {
     assertEquals(List.of(again, other, fresh), manifest.measured(List.of(fresh, again)).quality());
     assertEquals(List.of(again, other), manifest.measured(List.of(again)).quality());
     assertEquals(manifest, manifest.measured(List.of()));
+  }
+
+  @Test
+  void a_configuration_stands_by_name_whatever_map_it_came_in() throws IOException {
+    Path weights = Files.write(folder.resolve("w"), new byte[] {1});
+    Map<String, Integer> one = new LinkedHashMap<>();
+    Map<String, Integer> other = new LinkedHashMap<>();
+    for (int i = 0; i < 20; i++) {
+      one.put("argument" + i, i);
+      other.put("argument" + (19 - i), 19 - i);
+    }
+
+    Path first = Manifest.shipped("a", "x", "Vgg", one, weights).writeTo(folder);
+    byte[] bytes = Files.readAllBytes(first);
+    Manifest.shipped("a", "x", "Vgg", other, weights).writeTo(folder);
+
+    assertArrayEquals(bytes, Files.readAllBytes(first));
   }
 
   @Test

@@ -1,0 +1,88 @@
+package io.otherwise.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.otherwise.artifact.DType;
+import io.otherwise.artifact.FloatTensor;
+import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.SafeTensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecoderTrainingTest {
+  private static final String NAME = GeneratorManifests.AUTOENCODER;
+  private static final Stage.Point END = new Stage.Point(40, 0.25, 0.1, 120);
+
+  @TempDir Path project;
+
+  private Path manifests;
+  private WeightFolder folder;
+
+  @BeforeEach
+  void open() throws IOException {
+    manifests = project.resolve("data-manifests");
+    folder = new WeightFolder(manifests, line -> {});
+    Files.createDirectories(folder.path());
+  }
+
+  private static Map<String, FloatTensor> weights(float encoder, float decoder) {
+    return Map.of(
+        "encoder.conv_in.bias", FloatTensor.of(new float[] {encoder}, 1),
+        "decoder.conv_in.bias", FloatTensor.of(new float[] {decoder}, 1));
+  }
+
+  @Test
+  void its_stage_counts_among_those_of_the_autoencoder_and_the_manifest_says_what_learnt()
+      throws IOException {
+    folder.start(NAME, p -> new float[0]);
+    folder.save(NAME, new Stage.Result(weights(1, 2), List.of(END)));
+    folder.start(NAME, p -> new float[0]);
+    Stage.Result decoder =
+        new Stage.Result(
+            Map.of("decoder.conv_in.bias", FloatTensor.of(new float[] {3}, 1)), List.of(END));
+
+    folder.save(NAME, decoder.beside(SafeTensors.read(folder.file(NAME))));
+    folder.manifests().describeDecoder();
+
+    Manifest manifest = Manifest.read(manifests.resolve(NAME + ".json"));
+    assertEquals(
+        List.of("stage 1", "stage 2"),
+        manifest.training().stages().stream().map(s -> s.name()).toList());
+    assertTrue(manifest.notes().contains("the decoder alone"), manifest.notes());
+    assertTrue(manifest.notes().endsWith("that of stage 1."), manifest.notes());
+    SafeTensors file = SafeTensors.read(folder.file(NAME));
+    assertEquals(1, file.floats("encoder.conv_in.bias")[0]);
+    assertEquals(3, file.floats("decoder.conv_in.bias")[0]);
+  }
+
+  @Test
+  void an_autoencoder_that_learnt_as_a_whole_again_says_nothing_of_its_decoder()
+      throws IOException {
+    folder.start(NAME, p -> new float[0]);
+    SafeTensors.write(folder.file(NAME), weights(1, 2), DType.F16, Map.of());
+
+    folder.manifests().describeAutoencoder();
+
+    assertEquals("", Manifest.read(manifests.resolve(NAME + ".json")).notes());
+  }
+
+  @Test
+  void without_the_network_of_the_features_nothing_is_trained() throws IOException {
+    SafeTensors.write(folder.file(NAME), weights(1, 2), DType.F16, Map.of());
+    String before = Manifest.shipped("x", "x", "x", Map.of(), folder.file(NAME)).sha256();
+    DecoderTraining training = new DecoderTraining(folder, new GeneratorTraining(folder));
+
+    RuntimeException refused = assertThrows(RuntimeException.class, training::faces);
+
+    assertTrue(refused.getMessage().contains("world-perceptual"), refused.getMessage());
+    assertEquals(before, Manifest.shipped("x", "x", "x", Map.of(), folder.file(NAME)).sha256());
+  }
+}
