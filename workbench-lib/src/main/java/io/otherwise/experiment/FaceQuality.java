@@ -1,6 +1,7 @@
 package io.otherwise.experiment;
 
 import io.otherwise.artifact.Quality;
+import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Queries;
@@ -32,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * How good the shipped networks of the world faces are: the figures their manifests state. All
@@ -172,8 +175,10 @@ public final class FaceQuality {
     Values convinced =
         new NonAdversarialFlipRatio(Judge.faces(oracle)).population(clear).sample(answers);
     EditEnergyInside inside = new EditEnergyInside(truth);
-    double energy = answers.stream().mapToDouble(inside::energy).average().orElseThrow();
-    double unguided = control.stream().mapToDouble(inside::energy).average().orElseThrow();
+    List<Query> asked = control.stream().map(Counterfactual::query).toList();
+    double energy = mean(among(asked, answers), inside::energy);
+    double unguided = mean(control.stream(), inside::energy);
+    double right = mean(asked.stream(), inside::trueEnergy);
     String name = "LDCE on " + classifier.name() + ": ";
     return List.of(
         share(name + "flip ratio", flipped),
@@ -190,12 +195,27 @@ public final class FaceQuality {
             null,
             null,
             controls),
+        // More than this no answer has that is as large as the truth.
+        new Quality(
+            name + "the true edit's energy over the unguided control's",
+            right / unguided,
+            null,
+            null,
+            controls),
         new Quality(
             name + "seconds a counterfactual",
             answers.cost().time().toNanos() / 1e9 / answers.size(),
             null,
             null,
             answers.size()));
+  }
+
+  private static Stream<Counterfactual> among(List<Query> asked, Counterfactuals answers) {
+    return answers.stream().filter(answer -> asked.contains(answer.query()));
+  }
+
+  private static <T> double mean(Stream<T> all, ToDoubleFunction<T> value) {
+    return all.mapToDouble(value).average().orElseThrow();
   }
 
   /** The counterfactuals of n queries, half each way. */

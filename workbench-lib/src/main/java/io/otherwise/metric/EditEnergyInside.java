@@ -2,6 +2,8 @@ package io.otherwise.metric;
 
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
+import io.otherwise.explain.Image;
+import io.otherwise.explain.Query;
 import io.otherwise.world.EditMask;
 
 /**
@@ -70,6 +72,15 @@ public record EditEnergyInside(KnownTruth truth, int dilation, Population popula
 
   /** The energy inside itself, not its share: the sum of squared differences in the mask. */
   public double energy(Counterfactual answer) {
-    return truth.mask(answer.query()).dilated(dilation).energy(answer.factual(), answer.edited());
+    return energy(answer.query(), answer.edited());
+  }
+
+  /** The same of the true edit: what an answer would have that is world truth. */
+  public double trueEnergy(Query query) {
+    return energy(query, truth.worldTruth(query).counterfactual());
+  }
+
+  private double energy(Query query, Image edited) {
+    return truth.mask(query).dilated(dilation).energy(query.factual(), edited);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Counterfactuals;
 import io.otherwise.explain.Image;
+import io.otherwise.explain.Query;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.EditMask;
 import io.otherwise.world.FaceWorld;
@@ -83,6 +84,16 @@ class EditMaskMetricsTest {
     assertEquals(0, inside.value(one(corner)));
     assertEquals(3 * 0.0625 / outside, excess.value(one(corner)), 1e-9);
     assertEquals(0, inside.energy(lipstick(corner)));
+  }
+
+  @Test
+  void the_true_edit_has_the_energy_of_an_answer_that_is_the_truth() {
+    Query query = lipstick(PAINTED).query();
+    Image truth = TRUTH.worldTruth(query).counterfactual();
+
+    assertEquals(inside.energy(lipstick(truth)), inside.trueEnergy(query));
+    assertEquals(LIPS.dilated(1).energy(FACTUAL, truth), inside.trueEnergy(query));
+    assertTrue(inside.trueEnergy(query) > 0);
   }
 
   @Test
