@@ -16,20 +16,29 @@ import java.util.stream.IntStream;
  *
  * @param steps DDIM steps
  * @param guidance classifier-free guidance (Ho and Salimans 2022): 1 is the plain conditional model
+ * @param eta how much noise a step adds, from none, 0, to as much as a DDPM's, 1 (Song et al. 2021,
+ *     Eq. 16): what one step gets wrong later ones can then mend
  */
-public record Sampler(int steps, double guidance) {
+public record Sampler(int steps, double guidance, double eta) {
   private static final int CHUNK = 40;
   private static final double GUIDANCE = 2;
 
   public Sampler {
-    if (steps < 1 || !(guidance >= 0)) {
+    if (steps < 1 || !(guidance >= 0) || !(eta >= 0 && eta <= 1)) {
       throw new IllegalArgumentException(
-          "a sampler needs at least 1 step and a guidance of 0 or more, but had "
+          "a sampler needs at least 1 step, a guidance of 0 or more and an eta in [0, 1], but had "
               + steps
-              + " and "
+              + ", "
               + guidance
-              + "; 50 and 1 are usual");
+              + " and "
+              + eta
+              + "; 50, 1 and 0 are usual");
     }
+  }
+
+  /** Without noise in its steps. */
+  public Sampler(int steps, double guidance) {
+    this(steps, guidance, 0);
   }
 
   /** 50 steps of the plain conditional model. */
@@ -45,9 +54,14 @@ public record Sampler(int steps, double guidance) {
     return new Sampler(50, GUIDANCE);
   }
 
+  /** The same with noise in every step. */
+  public static Sampler noisy() {
+    return new Sampler(50, GUIDANCE, 1);
+  }
+
   /** How figures of samples tell it: nothing for the plain model. */
   public String suffix() {
-    return guidance == 1 ? "" : ", guidance " + guidance;
+    return (guidance == 1 ? "" : ", guidance " + guidance) + (eta == 0 ? "" : ", eta " + eta);
   }
 
   /**
@@ -55,7 +69,8 @@ public record Sampler(int steps, double guidance) {
    *
    * @param targets what each image should show; an empty text asks for nothing
    * @param height side of the images in pixels
-   * @param noise one draw, stream {@code sample}
+   * @param noise one draw, stream {@code sample}; with eta above 0 also one a step but the last,
+   *     stream {@code reverse}
    * @return N x 3 x H x W in [0, 1]
    */
   public Tensor sample(
@@ -70,11 +85,20 @@ public record Sampler(int steps, double guidance) {
     for (int i = timesteps.size() - 1; i >= 0; i--) {
       try (Scope step = Scope.open()) {
         Tensor eps = eps(model, zt, Tensor.filled(timesteps.at(i), n), context, none);
-        double a = timesteps.alphaBar(i);
-        zt = step.keepInstead(zt, Ddim.step(zt, eps, a, timesteps.alphaBarPrevious(i)));
+        zt = step.keepInstead(zt, before(zt, eps, timesteps, i, noise));
       }
     }
     return model.autoencoder().decode(zt).plus(1).over(2).clamp(0, 1);
+  }
+
+  private Tensor before(Tensor zt, Tensor eps, Timesteps timesteps, int i, Noise noise) {
+    double a = timesteps.alphaBar(i);
+    double previous = timesteps.alphaBarPrevious(i);
+    if (eta == 0 || i == 0) {
+      return Ddim.step(zt, eps, a, previous);
+    }
+    double sigma = Ddim.sigma(a, previous, eta);
+    return Ddim.step(zt, eps, a, previous, sigma, noise.draw("reverse", i, zt.shape()));
   }
 
   /**

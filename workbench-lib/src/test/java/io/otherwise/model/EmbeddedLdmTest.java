@@ -2,6 +2,7 @@ package io.otherwise.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,10 +14,13 @@ import io.otherwise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedLdmTest {
   @TempDir private Path project;
@@ -42,17 +46,47 @@ class EmbeddedLdmTest {
     }
   }
 
-  @Test
-  void sampling_does_not_depend_on_the_batch() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1})
+  void sampling_does_not_depend_on_the_batch(double eta) {
     try (Scope scope = Scope.open();
         LatentDiffusion model = EmbeddedLdm.open(Artifacts.at(project), "tiny-ldm")) {
-      Sampler sampler = new Sampler(4, 2);
+      Sampler sampler = new Sampler(4, 2, eta);
       float[] both = sample(model, sampler, "a", "b");
       float[] alone = sample(model, sampler, "b");
 
-      float[] second = java.util.Arrays.copyOfRange(both, both.length / 2, both.length);
+      float[] second = Arrays.copyOfRange(both, both.length / 2, both.length);
       assertArrayEquals(alone, second, 1e-5f);
     }
+  }
+
+  @Test
+  void noise_in_the_steps_changes_what_is_drawn_but_a_single_step_has_none() {
+    try (Scope scope = Scope.open();
+        LatentDiffusion model = EmbeddedLdm.open(Artifacts.at(project), "tiny-ldm")) {
+      float[] still = sample(model, new Sampler(4, 2), "a");
+      float[] noisy = sample(model, new Sampler(4, 2, 1), "a");
+
+      assertFalse(Arrays.equals(still, noisy));
+      assertArrayEquals(
+          sample(model, new Sampler(1, 2), "a"), sample(model, new Sampler(1, 2, 1), "a"));
+    }
+  }
+
+  @Test
+  void a_sampler_is_refused_more_noise_than_a_ddpm_adds() {
+    var refused = assertThrows(IllegalArgumentException.class, () -> new Sampler(50, 1, 1.5));
+
+    assertTrue(refused.getMessage().contains("50, 1.0 and 1.5;"), refused.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new Sampler(50, 1, Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> new Sampler(0, 1));
+  }
+
+  @Test
+  void figures_tell_how_samples_were_drawn() {
+    assertEquals("", Sampler.plain().suffix());
+    assertEquals(", guidance 2.0", Sampler.guided().suffix());
+    assertEquals(", guidance 2.0, eta 1.0", Sampler.noisy().suffix());
   }
 
   private static float[] sample(LatentDiffusion model, Sampler sampler, String... ids) {
