@@ -57,11 +57,11 @@ public final class MeasureGenerator {
       if (images > 0) {
         write(AUTOENCODER, quality.autoencoder(images));
         write(DENOISER, quality.samples(images, Sampler.plain()));
-        write(DENOISER, quality.samples(images, Sampler.guided()));
+        write(DENOISER, quality.samples(images, Sampler.noisy()));
       }
       if (requests > 0) {
         write(DENOISER, quality.singleRequests(requests, Sampler.plain()));
-        write(DENOISER, quality.singleRequests(requests, Sampler.guided()));
+        write(DENOISER, quality.singleRequests(requests, Sampler.noisy()));
         write(DENOISER, glasses(quality, requests));
         if (artifacts.names().contains(LEANING)) {
           leaning(oracle, requests);

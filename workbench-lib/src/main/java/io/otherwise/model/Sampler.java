@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  */
 public record Sampler(int steps, double guidance, double eta) {
   private static final int CHUNK = 40;
+  private static final int STEPS = 50;
   private static final double GUIDANCE = 2;
 
   public Sampler {
@@ -43,7 +44,7 @@ public record Sampler(int steps, double guidance, double eta) {
 
   /** 50 steps of the plain conditional model. */
   public static Sampler plain() {
-    return new Sampler(50, 1);
+    return new Sampler(STEPS, 1);
   }
 
   /**
@@ -51,17 +52,22 @@ public record Sampler(int steps, double guidance, double eta) {
    * chosen by 400 samples of {@code faces-ldm}.
    */
   public static Sampler guided() {
-    return new Sampler(50, GUIDANCE);
+    return new Sampler(STEPS, GUIDANCE);
   }
 
-  /** The same with noise in every step. */
+  /**
+   * Guided less, in more steps that add noise: draws the pictures nearest to real ones. Of guidance
+   * 1, 1.25, 1.5 and 2, eta 0 and 1, and 50 and 100 steps it was the best of six that were tried
+   * with {@code faces-ldm}, on 400 faces of the part for tuning.
+   */
   public static Sampler noisy() {
-    return new Sampler(50, GUIDANCE, 1);
+    return new Sampler(2 * STEPS, 1.25, 1);
   }
 
-  /** How figures of samples tell it: nothing for the plain model. */
+  /** How figures of samples tell it: nothing for the plain model without noise. */
   public String suffix() {
-    return (guidance == 1 ? "" : ", guidance " + guidance) + (eta == 0 ? "" : ", eta " + eta);
+    return (guidance == 1 ? "" : ", guidance " + guidance)
+        + (eta == 0 ? "" : ", eta " + eta + " in " + steps + " steps");
   }
 
   /**

@@ -86,7 +86,7 @@ class EmbeddedLdmTest {
   void figures_tell_how_samples_were_drawn() {
     assertEquals("", Sampler.plain().suffix());
     assertEquals(", guidance 2.0", Sampler.guided().suffix());
-    assertEquals(", guidance 2.0, eta 1.0", Sampler.noisy().suffix());
+    assertEquals(", guidance 1.25, eta 1.0 in 100 steps", Sampler.noisy().suffix());
   }
 
   private static float[] sample(LatentDiffusion model, Sampler sampler, String... ids) {
