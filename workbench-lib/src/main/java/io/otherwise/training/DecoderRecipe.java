@@ -18,7 +18,8 @@ import java.util.function.Function;
  * Trains the decoder of a KL autoencoder further while its encoder stays, so that every latent
  * means what it meant and no denoiser has to learn again. To the error of pixels comes one of
  * features (Zhang et al. 2018, Eq. 1 with all weights 1), which does not forgive a missing grain as
- * pixels do: Rombach et al. (2022, Section 3.1) train their first stages so.
+ * pixels do: Rombach et al. (2022, Section 3.1) train their first stages so, and against a
+ * discriminator, which is left out.
  *
  * @param features network that sees pictures N x 3 x H x W in [-1, 1]; it stays as it is
  * @param layers of it that are compared, by their keys
@@ -98,8 +99,8 @@ record DecoderRecipe(
       EncodedPictures latents,
       Function<Script.Parameter, float[]> start,
       Stage.Listener listener) {
-    List<Script.Parameter> all = loss(architecture, Stage.precision()).parameters();
     Script script = loss(architecture, Stage.precision());
+    List<Script.Parameter> all = script.parameters();
     try (Network network = new Network(script, Weights.from(all, start));
         Weights learnt = Weights.from(all.stream().filter(DecoderRecipe::learns).toList(), start)) {
       return stage.run(
