@@ -27,7 +27,12 @@ public record Training(
    * @param commit of the program that ran it
    * @param loss at its end, averaged as the recipe says
    */
-  public record Stage(String name, long steps, double minutes, String commit, double loss) {}
+  public record Stage(String name, long steps, double minutes, String commit, double loss) {
+    /** The same, run by another commit. */
+    public Stage commit(String other) {
+      return new Stage(name, steps, minutes, other, loss);
+    }
+  }
 
   public Training {
     recipe = recipe == null ? "" : recipe;

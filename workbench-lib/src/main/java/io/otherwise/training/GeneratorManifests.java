@@ -1,6 +1,7 @@
 package io.otherwise.training;
 
 import io.otherwise.artifact.Manifest;
+import io.otherwise.artifact.Provenance;
 import io.otherwise.artifact.Training;
 import io.otherwise.diffusion.NoiseSchedule;
 import io.otherwise.model.EmbeddedConditioning;
@@ -10,13 +11,16 @@ import io.otherwise.model.EmbeddedLora;
 import io.otherwise.model.WordTokenizer;
 import io.otherwise.network.ClipText;
 import io.otherwise.network.Lora;
+import io.otherwise.tensor.Torch;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.flower.Species;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The manifests of autoencoders and denoisers, as their recipes leave them. */
 final class GeneratorManifests {
@@ -145,7 +149,7 @@ final class GeneratorManifests {
                 "faces, version 1, split train, clean knobs but age->glasses",
                 Map.of("age->glasses", LEANS, "ambiguity", 0.0),
                 LoraTraining.SEED,
-                new Curves(manifests).told(LEANING)))
+                stages(LEANING)))
         .writeTo(manifests);
   }
 
@@ -224,6 +228,23 @@ final class GeneratorManifests {
   private Training training(String name, String recipe, String world, long seed) {
     Map<String, Double> correlation = Map.of("age->glasses", 0.0, "ambiguity", 0.0);
     String data = world + ", version 1, split train, clean knobs";
-    return new Training(recipe, data, correlation, seed, new Curves(manifests).told(name));
+    return new Training(recipe, data, correlation, seed, stages(name));
+  }
+
+  /**
+   * The stages as the curves tell them. Those that the manifest knows stay as they are there; a new
+   * one was run by the program of today.
+   */
+  private List<Training.Stage> stages(String name) {
+    Path file = manifests.resolve(name + ".json");
+    List<Training.Stage> known =
+        Files.exists(file) ? Manifest.read(file).training().stages() : List.of();
+    String commit = Provenance.now(manifests, Torch.describe(), Torch.device()).commit();
+    return new Curves(manifests)
+        .told(name).stream().map(told -> same(known, told).orElse(told.commit(commit))).toList();
+  }
+
+  private static Optional<Training.Stage> same(List<Training.Stage> known, Training.Stage told) {
+    return known.stream().filter(stage -> stage.commit(told.commit()).equals(told)).findFirst();
   }
 }

@@ -64,6 +64,31 @@ class DecoderTrainingTest {
   }
 
   @Test
+  void a_stage_names_the_commit_that_ran_it_and_keeps_it() throws IOException {
+    at("1".repeat(40));
+    folder.start(NAME, p -> new float[0]);
+    folder.save(NAME, new Stage.Result(weights(1, 2), List.of(END)));
+    folder.manifests().describeAutoencoder();
+    at("2".repeat(40));
+    folder.start(NAME, p -> new float[0]);
+    Stage.Point later = new Stage.Point(50, 0.125, 0.1, 60);
+    folder.save(NAME, new Stage.Result(weights(1, 3), List.of(later)));
+
+    folder.manifests().describeDecoder();
+
+    Manifest manifest = Manifest.read(manifests.resolve(NAME + ".json"));
+    assertEquals(
+        List.of("1".repeat(40), "2".repeat(40)),
+        manifest.training().stages().stream().map(s -> s.commit()).toList());
+  }
+
+  /** The project's repository at a commit. */
+  private void at(String commit) throws IOException {
+    Files.createDirectories(project.resolve(".git"));
+    Files.writeString(project.resolve(".git/HEAD"), commit);
+  }
+
+  @Test
   void an_autoencoder_that_learnt_as_a_whole_again_says_nothing_of_its_decoder()
       throws IOException {
     folder.start(NAME, p -> new float[0]);
