@@ -167,8 +167,7 @@ public final class RunStore {
   private static Header header(Path folder, ImageFormat images) {
     Path file = folder.resolve(HEADER);
     if (!Files.exists(file)) {
-      refuseOther(folder);
-      AtomicFile.write(file, Json.bytes(new Header(FORMAT, images)));
+      make(folder, file, images);
     }
     try {
       byte[] bytes = Files.readAllBytes(file);
@@ -187,16 +186,26 @@ public final class RunStore {
     }
   }
 
-  private static void refuseOther(Path folder) {
-    if (!Files.isDirectory(folder)) {
+  private static void make(Path folder, Path header, ImageFormat images) {
+    boolean other = holdsFiles(folder);
+    // Asked again: whoever made the same store meanwhile has put the header there.
+    if (Files.exists(header)) {
       return;
     }
+    if (other) {
+      throw new IllegalStateException(
+          "a store is a folder of its own, but %s holds other files; choose an empty or a new one"
+              .formatted(folder));
+    }
+    AtomicFile.write(header, Json.bytes(new Header(FORMAT, images)));
+  }
+
+  private static boolean holdsFiles(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
     try (Stream<Path> files = Files.list(folder)) {
-      if (files.anyMatch(file -> !file.getFileName().toString().startsWith("."))) {
-        throw new IllegalStateException(
-            "a store is a folder of its own, but %s holds other files; choose an empty or a new one"
-                .formatted(folder));
-      }
+      return files.anyMatch(file -> !file.getFileName().toString().startsWith("."));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "a store's folder must be readable, but %s is not: %s; check its rights"

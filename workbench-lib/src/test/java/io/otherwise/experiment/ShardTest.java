@@ -12,7 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,5 +110,27 @@ class ShardTest {
       assertTrue(runs.complete());
     }
     assertEquals(StoreFiles.of(whole.folder()), StoreFiles.of(shared));
+  }
+
+  @Test
+  void several_at_once_may_make_a_store() throws Exception {
+    int programs = 4;
+    ExecutorService pool = Executors.newFixedThreadPool(programs);
+    try {
+      for (int round = 0; round < 200; round++) {
+        Path made = folder.resolve("made" + round);
+        CyclicBarrier together = new CyclicBarrier(programs);
+        Callable<RunStore> open =
+            () -> {
+              together.await();
+              return RunStore.at(made);
+            };
+        for (Future<RunStore> store : pool.invokeAll(Collections.nCopies(programs, open))) {
+          assertEquals(made, store.get().folder());
+        }
+      }
+    } finally {
+      pool.shutdownNow();
+    }
   }
 }
