@@ -57,7 +57,7 @@ public record Sampler(int steps, double guidance, double eta) {
 
   /**
    * Guided less, in more steps that add noise: draws the pictures nearest to real ones. Of guidance
-   * 1, 1.25, 1.5 and 2, eta 0 and 1, and 50 and 100 steps it was the best of six that were tried
+   * 1, 1.25, 1.5 and 2, eta 0 and 1, and 50 and 100 steps it was the best of five that were tried
    * with {@code faces-ldm}, on 400 faces of the part for tuning.
    */
   public static Sampler noisy() {
