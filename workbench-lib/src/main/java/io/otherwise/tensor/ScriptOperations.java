@@ -142,6 +142,15 @@ abstract sealed class ScriptOperations permits ScriptImages {
     return call("torch.sum", this, dimensions, true);
   }
 
+  /**
+   * Divided by its norm along a dimension.
+   *
+   * @param eps added to the squared norm, so that nothing is divided by zero
+   */
+  public Value unit(int dimension, double eps) {
+    return over(square().sumKeep(dimension).plus(eps).sqrt());
+  }
+
   /** The transpose of a matrix. */
   public Value transposed() {
     return call("torch.t", this);

@@ -72,18 +72,11 @@ record DecoderRecipe(
     Value sum = null;
     for (String layer : layers) {
       String key = net.at(layer).key();
-      Value apart = unit(got.get(key)).minus(unit(wanted.get(key))).square();
-      Script s = apart.script();
-      Value mean = s.call("torch.mean", s.call("torch.sum", apart, new long[] {1}));
+      Value apart = got.get(key).unit(1, EPS).minus(wanted.get(key).unit(1, EPS)).square();
+      Value mean = apart.script().call("torch.mean", apart.sum(1));
       sum = sum == null ? mean : sum.plus(mean);
     }
     return sum;
-  }
-
-  private static Value unit(Value x) {
-    Script s = x.script();
-    Value squares = s.call("torch.sum", x.square(), new long[] {1}, true);
-    return s.call("torch.div", x, s.call("torch.sqrt", squares.plus(EPS)));
   }
 
   /**

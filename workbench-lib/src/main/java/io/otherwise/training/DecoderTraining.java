@@ -44,8 +44,6 @@ final class DecoderTraining {
   }
 
   private DecoderRecipe recipe(FaceFeatures network) {
-    int steps = Integer.getInteger("steps", 4000);
-    double rate = Integer.getInteger("microRate", 500) * 1e-6;
     return new DecoderRecipe(
         folder.seed(SEED),
         Integer.getInteger("batch", 16),
@@ -53,6 +51,6 @@ final class DecoderTraining {
         (Vgg) network.architecture(),
         network.readout().layers(),
         Integer.getInteger("milliFeatures", 500) * 1e-3,
-        new Stage(steps, new LearningRate(rate, 100, steps), 0, 0.998));
+        GeneratorTraining.firstStage(4000, 500));
   }
 }

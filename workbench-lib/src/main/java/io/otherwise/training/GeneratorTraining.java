@@ -68,8 +68,13 @@ final class GeneratorTraining {
   }
 
   private static Stage firstStage() {
-    int steps = Integer.getInteger("steps", 2400);
-    double rate = Integer.getInteger("microRate", 1000) * 1e-6;
+    return firstStage(2400, 1000);
+  }
+
+  /** The usual number of steps and millionths of the peak rate, unless the command says others. */
+  static Stage firstStage(int usualSteps, int usualRate) {
+    int steps = Integer.getInteger("steps", usualSteps);
+    double rate = Integer.getInteger("microRate", usualRate) * 1e-6;
     return new Stage(steps, new LearningRate(rate, 100, steps), 0, 0.998);
   }
 

@@ -64,7 +64,7 @@ public record IdentityRecipe(
     Value features = architecture.forward(s.layers(), image.times(2).plus(-1)).logits();
     Value directions =
         s.layers().at("identities").weight("weight", people, architecture.features());
-    Value cosines = unit(features).matmul(unit(directions).transposed());
+    Value cosines = features.unit(1, EPS).matmul(directions.unit(1, EPS).transposed());
     Value own = s.call("torch.one_hot", person, people).asFloat();
     Value logits = cosines.minus(own.times(MARGIN)).times(SCALE);
     Value named = s.call("torch.cross_entropy_loss", logits, person, null, 1);
@@ -75,12 +75,6 @@ public record IdentityRecipe(
     Value error = s.call("torch.mean", told.minus(traits).square());
     s.returns(named.plus(error.times(TRAITS)));
     return s;
-  }
-
-  private static Value unit(Value rows) {
-    Script s = rows.script();
-    Value norm = s.call("torch.sqrt", rows.square().sumKeep(1).plus(EPS));
-    return s.call("torch.div", rows, norm);
   }
 
   @Override

@@ -47,6 +47,18 @@ class ScriptTest {
   }
 
   @Test
+  void rows_of_unit_length_keep_their_direction_and_nothing_is_divided_by_zero() {
+    Script s = new Script(Script.Precision.FLOAT32, false);
+    s.returns(s.input("x").unit(1, 1e-12));
+    try (Scope scope = Scope.open();
+        Network network = new Network(s, Weights.from(s.parameters(), p -> new float[0]))) {
+      Tensor rows = Tensor.of(new float[] {3, 4, 0, 0}, 2, 2);
+
+      assertArrayEquals(new float[] {0.6f, 0.8f, 0, 0}, network.run(rows).floats(), 1e-6f);
+    }
+  }
+
+  @Test
   void two_shapes_under_one_key_are_refused() {
     Script s = new Script();
     s.parameter("w", true, 2, 2);
