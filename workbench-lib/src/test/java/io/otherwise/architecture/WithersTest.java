@@ -17,6 +17,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -154,6 +155,19 @@ class WithersTest {
         assertEquals(before, after, other.getName());
       }
     }
+    if (wither.preset() instanceof io.otherwise.explain.Method preset) {
+      assertOneHyperparameter(preset, (io.otherwise.explain.Method) changed);
+    }
+  }
+
+  /** Equal methods have equal hyperparameters, different ones do not: stored runs rely on it. */
+  private static void assertOneHyperparameter(
+      io.otherwise.explain.Method preset, io.otherwise.explain.Method changed) {
+    Map<String, Object> before = preset.hyperparameters();
+    Map<String, Object> after = changed.hyperparameters();
+    assertEquals(before.keySet(), after.keySet());
+    assertEquals(
+        1, before.keySet().stream().filter(k -> !before.get(k).equals(after.get(k))).count());
   }
 
   @Test

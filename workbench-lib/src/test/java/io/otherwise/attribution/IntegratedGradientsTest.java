@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Image;
 import io.otherwise.model.Classifier;
+import io.otherwise.model.ClosedForm;
 import io.otherwise.model.Images;
 import io.otherwise.model.NetworkClassifier;
 import io.otherwise.model.Preprocessing;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IntegratedGradientsTest {
   private static final IntegratedGradients FROM_BLACK = IntegratedGradients.fromBlack();
-  private static final Classifier CUBES = new Tiny.OnePiece();
+  private static final Classifier CUBES = Tiny.onePiece();
   private static final Image PICTURE = Tiny.image(1);
 
   private static final Vgg VGG = new Vgg(List.of(6, 0, 8), false, 1, 2, 12, 3);
@@ -66,7 +67,8 @@ class IntegratedGradientsTest {
 
   @Test
   void more_steps_leave_a_smaller_gap_on_a_smooth_logit() {
-    Classifier fifth = new FifthPower();
+    // Its gradient has degree 4 on the way.
+    Classifier fifth = new ClosedForm("fifth", List.of("no", "yes"), x -> x.pow(5).mean(1, 2, 3));
     double coarse = Math.abs(FROM_BLACK.steps(1).gap(fifth, PICTURE, "yes"));
     double fine = Math.abs(FROM_BLACK.steps(3).gap(fifth, PICTURE, "yes"));
 
@@ -150,31 +152,5 @@ class IntegratedGradientsTest {
     FROM_BLACK.of(CUBES, PICTURE, "red");
 
     assertEquals(before, Scope.live());
-  }
-
-  /** One logit, the mean of fifth powers: its gradient has degree 4 on the way. */
-  private static final class FifthPower implements Classifier {
-    @Override
-    public String name() {
-      return "fifth";
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of("no", "yes");
-    }
-
-    @Override
-    public boolean binary() {
-      return true;
-    }
-
-    @Override
-    public Tensor logits(Tensor images) {
-      return images.pow(5).mean(1, 2, 3);
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -162,7 +162,7 @@ class RelevanceTest {
   @Test
   void a_classifier_in_one_piece_is_refused_in_one_sentence() {
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> RULES.on(new Tiny.OnePiece()));
+        assertThrows(IllegalArgumentException.class, () -> RULES.on(Tiny.onePiece()));
 
     assertTrue(refused.getMessage().contains("bought"), refused.getMessage());
     assertTrue(refused.getMessage().contains("ImageNetwork"), refused.getMessage());
@@ -170,7 +170,7 @@ class RelevanceTest {
 
   @Test
   void layers_alone_without_their_code_are_refused_too() {
-    Classifier inner = new Tiny.OnePiece();
+    Classifier inner = Tiny.onePiece();
     LayeredClassifier foreign = new Foreign(inner);
 
     IllegalArgumentException refused =

@@ -3,6 +3,7 @@ package io.otherwise.attribution;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Seed;
 import io.otherwise.model.Classifier;
+import io.otherwise.model.ClosedForm;
 import io.otherwise.model.NetworkClassifier;
 import io.otherwise.model.Preprocessing;
 import io.otherwise.network.ImageNetwork;
@@ -97,30 +98,9 @@ final class Tiny {
     return sum;
   }
 
-  /** A classifier that shows nothing of its inside: 3 classes, each a product of pixels. */
-  record OnePiece() implements Classifier {
-    @Override
-    public String name() {
-      return "bought";
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of("red", "green", "blue");
-    }
-
-    @Override
-    public boolean binary() {
-      return false;
-    }
-
-    /** The mean of a channel's cubes. */
-    @Override
-    public Tensor logits(Tensor images) {
-      return images.pow(3).mean(2, 3);
-    }
-
-    @Override
-    public void close() {}
+  /** A classifier that shows nothing of its inside: a class is the mean of a channel's cubes. */
+  static Classifier onePiece() {
+    return new ClosedForm(
+        "bought", List.of("red", "green", "blue"), images -> images.pow(3).mean(2, 3));
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.artifact.Quality;
 import io.otherwise.model.Classifier;
+import io.otherwise.model.ClosedForm;
 import io.otherwise.model.HeapClassifier;
-import io.otherwise.tensor.Tensor;
 import io.otherwise.training.L2Attack;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.Knobs;
@@ -54,35 +54,14 @@ class ClassifierQualityTest {
     assertEquals(40, right.get(1).n());
   }
 
-  /** Old where the picture is bright: nothing an attack has to work for. */
-  private record Brightness() implements Classifier {
-    @Override
-    public String name() {
-      return "brightness";
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of("young", "old");
-    }
-
-    @Override
-    public boolean binary() {
-      return true;
-    }
-
-    @Override
-    public Tensor logits(Tensor images) {
-      return images.mean(1, 2, 3).reshape(-1).minus(0.45).times(1000);
-    }
-
-    @Override
-    public void close() {}
-  }
-
   @Test
   void a_strong_attack_misleads_on_every_face_and_one_of_no_strength_on_none() {
-    Brightness brightness = new Brightness();
+    // Old where the picture is bright: nothing an attack has to work for.
+    Classifier brightness =
+        new ClosedForm(
+            "brightness",
+            List.of("young", "old"),
+            images -> images.mean(1, 2, 3).reshape(-1).minus(0.45).times(1000));
     double clean = quality.accuracy(brightness, Attribute.AGE, Knobs.clean(), 20).get(0).value();
     Quality weak = quality.attacked(brightness, Attribute.AGE, L2Attack.of(1e-5, 2), 20);
     Quality strong = quality.attacked(brightness, Attribute.AGE, L2Attack.of(60, 2), 20);

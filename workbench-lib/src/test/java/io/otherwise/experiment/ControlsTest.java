@@ -19,6 +19,7 @@ import io.otherwise.metric.ModelTruthDistance;
 import io.otherwise.metric.NetworkCalls;
 import io.otherwise.metric.WorldTruthDistance;
 import io.otherwise.model.Classifier;
+import io.otherwise.model.ClosedForm;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.world.EditMask;
 import io.otherwise.world.FaceWorld;
@@ -35,50 +36,29 @@ class ControlsTest {
   private static final Image FACTUAL = SCENE.image();
   private static final Query QUERY = FACTUAL.towards("glasses");
   private static final Queries QUERIES = Queries.of(QUERY);
-  private static final Wearing WEARING = new Wearing(SCENE);
+  private static final Classifier WEARING = wearing(SCENE);
 
   // One search for all tests: it renders a hundred pictures.
   private static final KnownTruth TRUTH = KnownTruth.of(FaceWorld.v1());
 
   /** Looks along the change that glasses make: logit -4 before them, 4 with them. */
-  private static final class Wearing implements Classifier {
-    private final float[] from;
-    private final float[] way;
-    private double length;
-
-    Wearing(Scene scene) {
-      from = scene.image().values();
-      way = scene.with("glasses", 1).image().values();
-      for (int i = 0; i < way.length; i++) {
-        way[i] -= from[i];
-        length += way[i] * way[i];
-      }
+  private static Classifier wearing(Scene scene) {
+    float[] from = scene.image().values();
+    float[] way = scene.with("glasses", 1).image().values();
+    double length = 0;
+    for (int i = 0; i < way.length; i++) {
+      way[i] -= from[i];
+      length += way[i] * way[i];
     }
-
-    @Override
-    public String name() {
-      return "wearing";
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of("no glasses", "glasses");
-    }
-
-    @Override
-    public boolean binary() {
-      return true;
-    }
-
-    @Override
-    public Tensor logits(Tensor images) {
-      Tensor moved = images.minus(Tensor.of(from, 1, 3, 64, 64));
-      Tensor along = moved.times(Tensor.of(way, 1, 3, 64, 64)).sum(1, 2, 3).reshape(-1);
-      return along.times(2 / length).minus(1).times(4);
-    }
-
-    @Override
-    public void close() {}
+    double scale = 2 / length;
+    return new ClosedForm(
+        "wearing",
+        List.of("no glasses", "glasses"),
+        images -> {
+          Tensor moved = images.minus(Tensor.of(from, 1, 3, 64, 64));
+          Tensor along = moved.times(Tensor.of(way, 1, 3, 64, 64)).sum(1, 2, 3).reshape(-1);
+          return along.times(scale).minus(1).times(4);
+        });
   }
 
   /** A method's answer: glasses, and a change of the background far from them. */

@@ -7,7 +7,7 @@ import io.otherwise.artifact.Quality;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Scores;
 import io.otherwise.model.Classifier;
-import io.otherwise.tensor.Tensor;
+import io.otherwise.model.HeapClassifier;
 import io.otherwise.world.Split;
 import io.otherwise.world.flower.FlowerKnobs;
 import io.otherwise.world.flower.FlowerScene;
@@ -25,47 +25,23 @@ class FlowerQualityTest {
   private final FlowerQuality quality = FlowerQuality.onTestScenes();
 
   /** Gives the true species a probability and the rest to its look-alike. */
-  private record Rule(ToDoubleBiFunction<Image, FlowerScene> own) implements Classifier {
-    @Override
-    public String name() {
-      return "rule";
-    }
-
-    @Override
-    public List<String> classes() {
-      return Species.labels();
-    }
-
-    @Override
-    public boolean binary() {
-      return false;
-    }
-
-    @Override
-    public Tensor logits(Tensor images) {
-      throw new UnsupportedOperationException("a rule scores pictures on the heap");
-    }
-
-    @Override
-    public List<Scores> score(List<Image> images) {
-      return images.stream().map(this::scoreOf).toList();
-    }
-
-    private Scores scoreOf(Image image) {
-      FlowerScene scene = WORLD.scene(image.id());
-      float[] p = new float[classes().size()];
-      p[scene.species().ordinal()] = (float) own.applyAsDouble(image, scene);
-      p[scene.species().lookalike().ordinal()] = 1 - p[scene.species().ordinal()];
-      return new Scores(classes(), p);
-    }
-
-    @Override
-    public void close() {}
+  private static Classifier rule(ToDoubleBiFunction<Image, FlowerScene> own) {
+    List<String> species = Species.labels();
+    return new HeapClassifier(
+        "rule",
+        species,
+        image -> {
+          FlowerScene scene = WORLD.scene(image.id());
+          float[] p = new float[species.size()];
+          p[scene.species().ordinal()] = (float) own.applyAsDouble(image, scene);
+          p[scene.species().lookalike().ordinal()] = 1 - p[scene.species().ordinal()];
+          return new Scores(species, p);
+        });
   }
 
   /** Knows the usual form of every plant; whatever else it sees it takes for the look-alike. */
-  private final Rule naive =
-      new Rule((image, scene) -> Arrays.equals(scene.image().values(), image.values()) ? 0.9 : 0.1);
+  private final Classifier naive =
+      rule((image, scene) -> Arrays.equals(scene.image().values(), image.values()) ? 0.9 : 0.1);
 
   @Test
   void usual_flowers_are_told_by_a_rule_that_knows_them() {
@@ -90,8 +66,8 @@ class FlowerQualityTest {
   @Test
   void the_flowers_of_a_rare_form_show_that_form_and_no_other() {
     for (Variant variant : Variant.values()) {
-      Rule seeing =
-          new Rule(
+      Classifier seeing =
+          rule(
               (image, scene) -> {
                 FlowerScene rare = WORLD.knobs(FlowerKnobs.only(variant)).scene(image.id());
                 boolean alone = rare.variants().equals(java.util.Set.of(variant));
@@ -115,9 +91,8 @@ class FlowerQualityTest {
 
   @Test
   void a_rule_that_leans_on_the_ground_is_found_out() {
-    Rule leaning =
-        new Rule(
-            (image, scene) -> scene.value(Trait.GROUND) == scene.species().habitat() ? 0.8 : 0.3);
+    Classifier leaning =
+        rule((image, scene) -> scene.value(Trait.GROUND) == scene.species().habitat() ? 0.8 : 0.3);
     List<Quality> figures = quality.ground(leaning, 6);
     assertEquals(0.5, figures.get(0).value(), 1e-6);
     assertEquals(1, figures.get(1).value());
@@ -126,7 +101,7 @@ class FlowerQualityTest {
 
   @Test
   void a_rule_that_ignores_the_ground_has_no_effect_of_it() {
-    List<Quality> figures = quality.ground(new Rule((image, scene) -> 0.7), 4);
+    List<Quality> figures = quality.ground(rule((image, scene) -> 0.7), 4);
     assertEquals(0, figures.get(0).value(), 1e-9);
     assertEquals(0, figures.get(1).value());
   }

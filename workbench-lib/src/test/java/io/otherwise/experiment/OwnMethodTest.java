@@ -91,11 +91,7 @@ class OwnMethodTest {
   private final Walk walk = new Walk(4, 0.5);
 
   private static Query query(int number) {
-    float[] values = new float[3 * SIDE * SIDE];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (i * (7 + number) % 11) / 10f;
-    }
-    return Query.of(Image.of("toy/" + number, SIDE, SIDE, values), Integer.toString(number % 2));
+    return ToyLatent.query(number, SIDE);
   }
 
   @Test

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Cost;
 import io.otherwise.explain.Counterfactual;
-import io.otherwise.explain.Image;
 import io.otherwise.explain.Method;
 import io.otherwise.explain.Outcome;
 import io.otherwise.explain.Progress;
@@ -24,9 +23,9 @@ import io.otherwise.model.LatentDiffusion;
 import io.otherwise.tensor.Tensor;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +37,8 @@ class SpoiledAnswerTest {
   private static final Classifier CLASSIFIER = ToyLatent.classifier();
   private static final Redrawn REDRAWN = new Redrawn(0.3);
 
-  private final Queries queries = queries(5);
+  private final Queries queries =
+      new Queries(IntStream.range(0, 5).mapToObj(n -> ToyLatent.query(n, SIDE)).toList());
 
   @TempDir Path folder;
 
@@ -86,19 +86,6 @@ class SpoiledAnswerTest {
       traces.add(0, 0, p, batch.pictures(0, edited));
       return new Batched.Answer(edited, traces, Cost.ZERO.classifier(1, 0));
     }
-  }
-
-  private static Queries queries(int n) {
-    List<Query> all = new ArrayList<>();
-    for (int number = 0; number < n; number++) {
-      float[] values = new float[Image.CHANNELS * SIDE * SIDE];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (i * (7 + number) % 11) / 10f;
-      }
-      Image image = Image.of("toy/" + number, SIDE, SIDE, values);
-      all.add(image.towards(Integer.toString(number % 2)));
-    }
-    return new Queries(all);
   }
 
   private Run run(RunStore store, String spoiled) {

@@ -16,8 +16,6 @@ import io.otherwise.model.PixelDiffusion;
 import io.otherwise.tensor.EngineCalls;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -254,28 +252,6 @@ class AceTest {
     assertTrue(refused.getMessage().contains("scaledTo"), refused.getMessage());
     assertEquals(
         PixelContract.SIDE, Ace.paper().scaledTo(query(0).factual()).refinement().mask().side());
-  }
-
-  @Test
-  void every_wither_changes_exactly_its_own_component() {
-    Ace base = Ace.paper();
-    List<Function<Ace, Ace>> withers =
-        List.of(
-            m -> m.respacing("50"),
-            m -> m.depth(7),
-            m -> m.iterations(9),
-            m -> m.rate(0.5),
-            m -> m.budget(0.5),
-            m -> m.l1Scale(3),
-            m -> m.l2Scale(3),
-            Ace::withoutRefinement,
-            m -> m.switches(m.switches().untargeted(true)));
-    for (Function<Ace, Ace> wither : withers) {
-      Map<String, Object> before = base.hyperparameters();
-      Map<String, Object> after = wither.apply(base).hyperparameters();
-      assertEquals(
-          1, before.keySet().stream().filter(k -> !before.get(k).equals(after.get(k))).count());
-    }
   }
 
   @Test

@@ -67,11 +67,7 @@ class ColaDceRunTest {
   }
 
   private static Query query(int number) {
-    float[] values = new float[3 * 16 * 16];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (i * (7 + number) % 11) / 10f;
-    }
-    return Query.of(Image.of("toy/" + number, 16, 16, values), Integer.toString(number % 2));
+    return ToyLatent.query(number, 16);
   }
 
   private static Queries queries() {

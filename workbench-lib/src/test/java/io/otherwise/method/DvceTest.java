@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -266,27 +265,6 @@ class DvceTest {
     assertEquals(1, Dvce.code().views());
     assertEquals(25, Dvce.world().skipped());
     assertEquals(4, Dvce.world().views());
-  }
-
-  @Test
-  void every_wither_changes_exactly_its_own_component() {
-    Dvce base = Dvce.paper();
-    List<Function<Dvce, Dvce>> withers =
-        List.of(
-            m -> m.respacing("50"),
-            m -> m.skipped(7),
-            m -> m.classifierScale(9),
-            m -> m.distanceScale(8),
-            m -> m.coneDegrees(77),
-            m -> m.views(3),
-            m -> m.guide(Dvce.Guide.ROBUST),
-            m -> m.switches(m.switches().distancePower(2)));
-    for (Function<Dvce, Dvce> wither : withers) {
-      Map<String, Object> before = base.hyperparameters();
-      Map<String, Object> after = wither.apply(base).hyperparameters();
-      assertEquals(
-          1, before.keySet().stream().filter(k -> !before.get(k).equals(after.get(k))).count());
-    }
   }
 
   @Test

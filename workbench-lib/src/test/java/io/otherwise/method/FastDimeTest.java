@@ -18,8 +18,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -234,28 +232,7 @@ class FastDimeTest {
   }
 
   @Test
-  void every_wither_changes_exactly_its_own_component() {
-    FastDime base = FastDime.code();
-    List<Function<FastDime, FastDime>> withers =
-        List.of(
-            m -> m.tau(7),
-            m -> m.respacing("50"),
-            m -> m.classifierScales(List.of(9.0)),
-            m -> m.perceptualScale(3),
-            m -> m.distanceScale(3),
-            m -> m.variant(Variant.NO_MASK),
-            m -> m.scaledTo(query(0).factual()),
-            m -> m.switches(m.switches().logits(false)));
-    for (Function<FastDime, FastDime> wither : withers) {
-      Map<String, Object> before = base.hyperparameters();
-      Map<String, Object> after = wither.apply(base).hyperparameters();
-      assertEquals(
-          1, before.keySet().stream().filter(k -> !before.get(k).equals(after.get(k))).count());
-    }
-  }
-
-  @Test
-  void every_switch_changes_exactly_itself() {
+  void every_switch_changes_the_answer() {
     FastDimeSwitches base = FastDimeSwitches.published();
     List<FastDimeSwitches> changed =
         List.of(
@@ -265,9 +242,7 @@ class FastDimeTest {
             base.sharedStart(false),
             base.keptOneNoisier(false),
             base.euclideanScale(1));
-
-    assertEquals(changed.size(), changed.stream().distinct().count());
-    assertTrue(changed.stream().noneMatch(base::equals));
+    assertEquals(FastDimeSwitches.class.getRecordComponents().length, changed.size());
     // A classifier that is never reached, so that there is a second attempt.
     FastDime twice = fast.classifierScales(List.of(1.0, 2.0));
     Image published = unreached(twice);

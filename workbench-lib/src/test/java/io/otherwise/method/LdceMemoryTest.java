@@ -1,70 +1,60 @@
 package io.otherwise.method;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import io.otherwise.tensor.ChildJvm;
-import io.otherwise.tensor.ResidentMemory;
+import io.otherwise.explain.Image;
+import io.otherwise.explain.Queries;
+import io.otherwise.explain.Query;
+import io.otherwise.explain.Seed;
+import io.otherwise.model.LatentDiffusion;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** 500 steps hold no more than the first ones did. */
 class LdceMemoryTest {
-  private static final int WARM = 100;
+  private static final int STEPS = 500;
 
-  /**
-   * Megabytes that may come on top after the first hundred steps: compiled code and the allocator's
-   * slack, 4 to 6 measured. One leaked activation of the decoder a step would be 50.
-   */
-  private static final long ALLOWED = 20;
+  private static StepMemory memory;
 
-  private static ChildJvm.Ending ending;
-
-  /**
-   * A Java heap that is all there from the start, so that it cannot hide or feign native growth.
-   */
   @BeforeAll
   static void run() throws IOException, InterruptedException {
-    ending =
-        ChildJvm.run(
-            FiveHundredSteps.class,
-            "-Xms200m",
-            "-Xmx200m",
-            "-XX:+AlwaysPreTouch",
-            "-XX:+UseSerialGC");
-    assertEquals(0, ending.status(), ending.output());
+    memory = StepMemory.of(Steps.class);
   }
 
   @Test
   void the_count_of_native_tensors_stays_flat() {
-    long[] live = column(1);
-
-    assertEquals(FiveHundredSteps.STEPS, live.length);
-    // The first step has no mask from a step before it.
-    for (int i = 2; i < live.length; i++) {
-      assertEquals(live[1], live[i], "step " + i);
-    }
-    assertTrue(ending.output().contains("left 0"), "nothing outlives the run");
+    memory.assertTensorsFlat(STEPS);
   }
 
   @Test
   void resident_memory_stays_flat() {
-    assumeTrue(ResidentMemory.isKnown(), "this system does not tell resident memory");
-    long[] megabytes = column(2);
-
-    long grown = megabytes[megabytes.length - 1] - megabytes[WARM];
-
-    assertTrue(grown <= ALLOWED, () -> "grew by " + grown + " MB from " + megabytes[WARM]);
+    memory.assertResidentFlat(100);
   }
 
-  private static long[] column(int index) {
-    return ending
-        .output()
-        .lines()
-        .filter(line -> line.startsWith("step "))
-        .mapToLong(line -> Long.parseLong(line.split(" ")[index]))
-        .toArray();
+  static final class Steps {
+    private static final int SIDE = 32;
+
+    public static void main(String[] arguments) {
+      StepMemory.print("zOut", Steps::run);
+    }
+
+    private static void run(Watch watch) {
+      try (LatentDiffusion model = ToyLatent.model();
+          ToyLatent.Convolutional classifier = new ToyLatent.Convolutional()) {
+        Ldce.code()
+            .steps(STEPS)
+            .strength(1)
+            .on(classifier, model)
+            .watched(watch)
+            .explain(new Queries(List.of(grey(0.2f), grey(0.4f))), Seed.seed(0));
+      }
+    }
+
+    private static Query grey(float shade) {
+      float[] values = new float[Image.CHANNELS * SIDE * SIDE];
+      Arrays.fill(values, shade);
+      return Image.of("grey" + shade, SIDE, SIDE, values).towards("1");
+    }
   }
 }

@@ -17,8 +17,6 @@ import io.otherwise.tensor.EngineCalls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,44 +216,6 @@ class MaskDimeTest {
 
     assertTrue(refused.getMessage().contains("scaledTo"), refused.getMessage());
     assertEquals(1, paper.scaledTo(query(0).factual()).region().dilation());
-  }
-
-  @Test
-  void every_wither_changes_exactly_its_own_component() {
-    MaskDime base = MaskDime.paper();
-    List<Function<MaskDime, MaskDime>> withers =
-        List.of(
-            m -> m.tau(7),
-            m -> m.respacing("50"),
-            m -> m.classifierScales(List.of(9.0)),
-            m -> m.perceptualScale(3),
-            m -> m.distanceScale(3),
-            m -> m.gradientScale(3),
-            m -> m.scaledTo(query(0).factual()),
-            m -> m.switches(m.switches().logits(false)));
-    for (Function<MaskDime, MaskDime> wither : withers) {
-      Map<String, Object> before = base.hyperparameters();
-      Map<String, Object> after = wither.apply(base).hyperparameters();
-      assertEquals(
-          1, before.keySet().stream().filter(k -> !before.get(k).equals(after.get(k))).count());
-    }
-  }
-
-  @Test
-  void every_switch_changes_exactly_itself() {
-    MaskDimeSwitches base = MaskDimeSwitches.published();
-    List<MaskDimeSwitches> changed =
-        List.of(
-            base.startOneNoisier(false),
-            base.logits(false),
-            base.sharedStart(false),
-            base.clipDeviations(1),
-            base.clipOverBatch(true),
-            base.backgroundOneNoisier(false),
-            base.euclideanScale(1));
-
-    assertEquals(changed.size(), changed.stream().distinct().count());
-    assertTrue(changed.stream().noneMatch(base::equals));
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.explain.Counterfactual;
-import io.otherwise.explain.Image;
 import io.otherwise.explain.Queries;
 import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
@@ -52,11 +51,7 @@ final class PixelContract {
 
   /** One of several images with much in them, towards class 0 or 1. */
   static Query query(int number) {
-    float[] values = new float[3 * SIDE * SIDE];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (i * (7 + number) % 11) / 10f;
-    }
-    return Query.of(Image.of("toy/" + number, SIDE, SIDE, values), Integer.toString(number % 2));
+    return ToyLatent.query(number, SIDE);
   }
 
   /** A batch must give what each query gives alone, up to the last bits of float sums. */

@@ -10,9 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.otherwise.explain.Counterfactual;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Query;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -127,24 +124,6 @@ class SvceTest {
     assertEquals(150 * Math.pow(8 / 224.0, 2 / 1.5), paper.scaledTo(small).radius(), 1e-9);
     assertEquals(150, paper.statedFor(small).radius());
     assertEquals(64, Svce.world().side());
-  }
-
-  @Test
-  void every_wither_changes_exactly_its_own_component() {
-    Svce base = Svce.paper();
-    List<Function<Svce, Svce>> withers =
-        List.of(
-            m -> m.radius(1),
-            m -> m.p(2),
-            m -> m.steps(9),
-            m -> m.risingShare(0.5),
-            m -> m.statedFor(query(0).factual()));
-    for (Function<Svce, Svce> wither : withers) {
-      Map<String, Object> before = base.hyperparameters();
-      Map<String, Object> after = wither.apply(base).hyperparameters();
-      assertEquals(
-          1, before.keySet().stream().filter(k -> !before.get(k).equals(after.get(k))).count());
-    }
   }
 
   @Test

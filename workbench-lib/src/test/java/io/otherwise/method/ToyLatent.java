@@ -1,6 +1,8 @@
 package io.otherwise.method;
 
 import io.otherwise.diffusion.NoiseSchedule;
+import io.otherwise.explain.Image;
+import io.otherwise.explain.Query;
 import io.otherwise.explain.Seed;
 import io.otherwise.model.Autoencoder;
 import io.otherwise.model.Classifier;
@@ -49,6 +51,15 @@ public final class ToyLatent {
       values[i] *= (float) scale;
     }
     return values;
+  }
+
+  /** One of several images with much in them, towards class 0 or 1. */
+  public static Query query(int number, int side) {
+    float[] values = new float[Image.CHANNELS * side * side];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i * (7 + number) % 11) / 10f;
+    }
+    return Image.of("toy/" + number, side, side, values).towards(Integer.toString(number % 2));
   }
 
   /** The model; classes are 0 and 1. */
