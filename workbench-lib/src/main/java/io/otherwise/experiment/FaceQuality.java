@@ -19,12 +19,8 @@ import io.otherwise.metric.Values;
 import io.otherwise.metric.Wilson;
 import io.otherwise.model.AttributeOracle;
 import io.otherwise.model.Classifier;
-import io.otherwise.model.Images;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.Sampler;
-import io.otherwise.tensor.Noise;
-import io.otherwise.tensor.Scope;
-import io.otherwise.tensor.Tensor;
 import io.otherwise.world.Attribute;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.Scene;
@@ -57,42 +53,7 @@ public final class FaceQuality {
 
   /** What the autoencoder alone loses: mean absolute error, and distance over the real floor. */
   public List<Quality> autoencoder(int n) {
-    List<Image> a = TestSet.images(TestSet.faces(0, n));
-    List<Image> b = TestSet.images(TestSet.faces(n, n));
-    List<Image> decoded = TestSet.chunked(b, this::throughAutoencoder);
-    double floor = TestSet.distance(oracle, a, b);
-    double error = 0;
-    for (int i = 0; i < n; i++) {
-      error += meanDifference(b.get(i), decoded.get(i)) / n;
-    }
-    return List.of(
-        new Quality("mean absolute error", error, null, null, n),
-        new Quality("Frechet distance, real against real", floor, null, null, n),
-        new Quality(
-            "Frechet distance over the real floor",
-            TestSet.distance(oracle, a, decoded) / floor,
-            null,
-            null,
-            n));
-  }
-
-  private List<Image> throughAutoencoder(List<Image> images) {
-    try (Scope scope = Scope.open()) {
-      List<String> ids = images.stream().map(Image::id).toList();
-      Tensor x = Images.tensor(images).times(2).minus(1);
-      Tensor z = model.autoencoder().encode(x, Noise.counted(Seed.seed(0), ids));
-      return Images.list(model.autoencoder().decode(z).plus(1).over(2), ids);
-    }
-  }
-
-  private static double meanDifference(Image a, Image b) {
-    float[] x = a.values();
-    float[] y = b.values();
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += Math.abs(x[i] - y[i]);
-    }
-    return sum / x.length;
+    return new AutoencoderQuality(model.autoencoder(), oracle).of(world, n);
   }
 
   /** Samples under the attributes of real scenes: distance over the floor, attributes right. */

@@ -4,7 +4,9 @@ import io.otherwise.world.Attribute;
 import io.otherwise.world.Scene;
 import io.otherwise.world.flower.FlowerScene;
 import io.otherwise.world.flower.Species;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -17,9 +19,14 @@ import java.util.Set;
  */
 public record Coverage(Set<Species> species, Set<Attribute> combination, Set<Attribute> styles) {
   public Coverage {
-    species = Set.copyOf(species);
-    combination = Set.copyOf(combination);
-    styles = Set.copyOf(styles);
+    species = ordered(species);
+    combination = ordered(combination);
+    styles = ordered(styles);
+  }
+
+  /** In the given order, so that it prints alike in every run. */
+  private static <T> Set<T> ordered(Set<T> set) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(set));
   }
 
   /** What {@code world-txt-ldm}, and {@code world-txt-lora} beside it, never saw. */

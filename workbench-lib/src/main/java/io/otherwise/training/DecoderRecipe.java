@@ -1,6 +1,5 @@
 package io.otherwise.training;
 
-import io.otherwise.network.KlAutoencoder;
 import io.otherwise.network.Vgg;
 import io.otherwise.tensor.Layers;
 import io.otherwise.tensor.Network;
@@ -15,11 +14,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Trains the decoder of a KL autoencoder further while its encoder stays, so that every latent
- * means what it meant and no denoiser has to learn again. To the error of pixels comes one of
- * features (Zhang et al. 2018, Eq. 1 with all weights 1), which does not forgive a missing grain as
- * pixels do: Rombach et al. (2022, Section 3.1) train their first stages so, and against a
- * discriminator, which is left out.
+ * Trains the decoder of an autoencoder further while its encoder, and its codebook if it has one,
+ * stay, so that every latent means what it meant and no denoiser has to learn again. To the error
+ * of pixels comes one of features (Zhang et al. 2018, Eq. 1 with all weights 1), which does not
+ * forgive a missing grain as pixels do: Rombach et al. (2022, Section 3.1) train their first stages
+ * so, and against a discriminator, which is left out.
  *
  * @param features network that sees pictures N x 3 x H x W in [-1, 1]; it stays as it is
  * @param layers of it that are compared, by their keys
@@ -39,6 +38,12 @@ record DecoderRecipe(
   /** Where the weights of the features stand in the script. */
   private static final String FEATURES = "perceptual";
 
+  /** How an autoencoder writes pictures N x 3 x H x W in [-1, 1] from latents without scale. */
+  @FunctionalInterface
+  interface Decoding {
+    Value decode(Layers net, Value latent);
+  }
+
   DecoderRecipe {
     layers = List.copyOf(layers);
   }
@@ -54,11 +59,11 @@ record DecoderRecipe(
   }
 
   /** The loss as one script: the latent, unscaled, and the image N x 3 x H x W in [-1, 1]. */
-  Script loss(KlAutoencoder architecture, Script.Precision precision) {
+  Script loss(Decoding decoding, Script.Precision precision) {
     Script s = new Script(precision, false);
     Value latent = s.input("latent");
     Value image = s.input("image");
-    Value decoded = architecture.decode(s.layers(), latent);
+    Value decoded = decoding.decode(s.layers(), latent);
     Reconstruction.Error error = reconstruction.of(image, decoded);
     Value difference = difference(s.layers().at(FEATURES), image, decoded);
     s.returns(error.loss().plus(difference.times(featureWeight)), error.absolute(), difference);
@@ -87,12 +92,12 @@ record DecoderRecipe(
    * @return the decoder alone
    */
   Stage.Result run(
-      KlAutoencoder architecture,
+      Decoding decoding,
       Pictures pictures,
       EncodedPictures latents,
       Function<Script.Parameter, float[]> start,
       Stage.Listener listener) {
-    Script script = loss(architecture, Stage.precision());
+    Script script = loss(decoding, Stage.precision());
     List<Script.Parameter> all = script.parameters();
     try (Network network = new Network(script, Weights.from(all, start));
         Weights learnt = Weights.from(all.stream().filter(DecoderRecipe::learns).toList(), start)) {

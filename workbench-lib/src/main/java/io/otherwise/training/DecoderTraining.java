@@ -3,16 +3,16 @@ package io.otherwise.training;
 import io.otherwise.artifact.SafeTensors;
 import io.otherwise.network.Vgg;
 import io.otherwise.tensor.Script;
-import io.otherwise.world.Scene;
 import java.io.IOException;
 import java.util.function.Function;
 
 /**
  * The decoder of an autoencoder goes on learning in the autoencoder's file: one more of its stages,
- * after which every latent means what it meant.
+ * after which every latent means what it meant. Its features are those of the network that stands
+ * in for LPIPS.
  */
 final class DecoderTraining {
-  private static final int SEED = 1;
+  private static final FaceFeatures FEATURES = FaceFeatures.PERCEPTUAL;
 
   private final WeightFolder folder;
   private final GeneratorTraining generators;
@@ -22,34 +22,64 @@ final class DecoderTraining {
     this.generators = generators;
   }
 
-  /** That of the faces, whose features are those of the network that stands in for LPIPS. */
   void faces() throws IOException {
+    SafeTensors features = features();
     String name = GeneratorManifests.AUTOENCODER;
-    FaceFeatures network = FaceFeatures.PERCEPTUAL;
-    SafeTensors features = SafeTensors.read(folder.project().file(network.title()));
+    Pictures faces = generators.pool(Integer.getInteger("pool", 20_000));
+    EncodedPictures latents = generators.encoded(faces, name);
+    train(name, 1, AutoencoderRecipe.SMALL::decode, faces, latents, features);
+  }
+
+  void world() throws IOException {
+    SafeTensors features = features();
+    String name = GeneratorManifests.WORLD_AUTOENCODER;
+    Pictures both = generators.both(9000, 9000);
+    EncodedPictures latents = generators.encoded(both, name);
+    train(name, 11, AutoencoderRecipe.SMALL::decode, both, latents, features);
+  }
+
+  /** The one with a codebook: a latent moves to its codes before it is decoded. */
+  void codebook() throws IOException {
+    SafeTensors features = features();
+    Pictures both = generators.both(9000, 9000);
+    EncodedPictures latents = generators.codes(both);
+    train(
+        GeneratorManifests.WORLD_VQ,
+        12,
+        (net, z) -> VqRecipe.WORLD.decode(net, VqRecipe.WORLD.quantise(net, z).latent()),
+        both,
+        latents,
+        features);
+  }
+
+  private SafeTensors features() {
+    return SafeTensors.read(folder.project().file(FEATURES.title()));
+  }
+
+  private void train(
+      String name,
+      int seed,
+      DecoderRecipe.Decoding decoding,
+      Pictures pictures,
+      EncodedPictures latents,
+      SafeTensors features)
+      throws IOException {
     SafeTensors before = SafeTensors.read(folder.file(name));
     Function<Script.Parameter, float[]> start =
         folder.start(name, DecoderRecipe.featuresFrom(features::floats));
-    ScenePool<Scene> faces = generators.pool(Integer.getInteger("pool", 20_000));
     Stage.Result decoder =
-        recipe(network)
-            .run(
-                AutoencoderRecipe.SMALL,
-                faces,
-                generators.encoded(faces, name),
-                start,
-                folder.report(name).beside(before));
+        recipe(seed).run(decoding, pictures, latents, start, folder.report(name).beside(before));
     folder.save(name, decoder.beside(before));
-    folder.manifests().describeDecoder();
+    folder.manifests().describeDecoder(name);
   }
 
-  private DecoderRecipe recipe(FaceFeatures network) {
+  private DecoderRecipe recipe(int seed) {
     return new DecoderRecipe(
-        folder.seed(SEED),
+        folder.seed(seed),
         Integer.getInteger("batch", 16),
         Reconstruction.SHIPPED,
-        (Vgg) network.architecture(),
-        network.readout().layers(),
+        (Vgg) FEATURES.architecture(),
+        FEATURES.readout().layers(),
         Integer.getInteger("milliFeatures", 500) * 1e-3,
         GeneratorTraining.firstStage(4000, 500));
   }

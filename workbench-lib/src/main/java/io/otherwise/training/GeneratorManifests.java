@@ -26,8 +26,11 @@ import java.util.Optional;
 final class GeneratorManifests {
   static final String AUTOENCODER = "faces-autoencoder";
 
-  /** No file of its own: what goes on learning in {@link #AUTOENCODER}. */
+  /** No files of their own: what goes on learning in an autoencoder's. */
   static final String DECODER = "faces-decoder";
+
+  static final String WORLD_DECODER = "world-decoder";
+  static final String VQ_DECODER = "world-vq-decoder";
 
   static final String DENOISER = "faces-ldm";
   static final String PIXELS = "world-ddpm";
@@ -52,44 +55,42 @@ final class GeneratorManifests {
     this.manifests = manifests;
   }
 
-  void describeAutoencoder() {
-    autoencoder().writeTo(manifests);
+  /** An autoencoder as its own recipe left it. */
+  void describeFirstStage(String name) {
+    firstStage(name).writeTo(manifests);
   }
 
-  /** The autoencoder of the faces after a stage that changed its decoder alone. */
-  void describeDecoder() {
-    Manifest autoencoder = autoencoder();
-    int stages = autoencoder.training().stages().size();
-    autoencoder
-        .notes(
-            "Its last stage taught the decoder alone, by pixels and by the features of %s (%s): the encoder, and so the latent, is that of stage %d."
-                .formatted(
-                    FaceFeatures.PERCEPTUAL.title(),
-                    DecoderRecipe.class.getSimpleName(),
-                    stages - 1))
-        .writeTo(manifests);
+  /** An autoencoder after a stage that changed its decoder alone. */
+  void describeDecoder(String name) {
+    Manifest whole = firstStage(name);
+    String learnt =
+        "Its last stage taught the decoder alone, by pixels and by the features of %s (%s): the encoder, and so the latent, is that of stage %d."
+            .formatted(
+                FaceFeatures.PERCEPTUAL.title(),
+                DecoderRecipe.class.getSimpleName(),
+                whole.training().stages().size() - 1);
+    whole.notes((whole.notes() + " " + learnt).strip()).writeTo(manifests);
   }
 
-  private Manifest autoencoder() {
-    return firstStage(AUTOENCODER, "KlAutoencoder", EmbeddedLdm.config(AutoencoderRecipe.SMALL))
-        .training(training(AUTOENCODER, "AutoencoderRecipe", 1));
+  private Manifest firstStage(String name) {
+    return switch (name) {
+      case AUTOENCODER -> kl(name).training(training(name, "AutoencoderRecipe", 1));
+      case WORLD_AUTOENCODER ->
+          kl(name)
+              .notes("Its first stage began with the weights of " + AUTOENCODER + ".")
+              .training(training(name, "AutoencoderRecipe", BOTH, 11));
+      default ->
+          firstStage(name, "VqAutoencoder", EmbeddedLdm.config(VqRecipe.WORLD))
+              .notes(
+                  "Its first stage began with those weights of "
+                      + WORLD_AUTOENCODER
+                      + " that have its shapes.")
+              .training(training(name, "VqRecipe", BOTH, 12));
+    };
   }
 
-  void describeWorldAutoencoder() {
-    firstStage(WORLD_AUTOENCODER, "KlAutoencoder", EmbeddedLdm.config(AutoencoderRecipe.SMALL))
-        .notes("Its first stage began with the weights of " + AUTOENCODER + ".")
-        .training(training(WORLD_AUTOENCODER, "AutoencoderRecipe", BOTH, 11))
-        .writeTo(manifests);
-  }
-
-  void describeWorldVq() {
-    firstStage(WORLD_VQ, "VqAutoencoder", EmbeddedLdm.config(VqRecipe.WORLD))
-        .notes(
-            "Its first stage began with those weights of "
-                + WORLD_AUTOENCODER
-                + " that have its shapes.")
-        .training(training(WORLD_VQ, "VqRecipe", BOTH, 12))
-        .writeTo(manifests);
+  private Manifest kl(String name) {
+    return firstStage(name, "KlAutoencoder", EmbeddedLdm.config(AutoencoderRecipe.SMALL));
   }
 
   private Manifest firstStage(String name, String architecture, Map<String, Object> config) {

@@ -29,14 +29,14 @@ final class GeneratorTraining {
     Function<Script.Parameter, float[]> fresh = Initial.weights(1, "conv2.weight");
     Pictures faces = pool(Integer.getInteger("pool", 12_000));
     autoencoder(name, folder.start(name, fresh), 1, faces);
-    folder.manifests().describeAutoencoder();
+    folder.manifests().describeFirstStage(name);
   }
 
   void worldAutoencoder(String name) throws IOException {
     Function<Script.Parameter, float[]> fresh =
         folder.like("faces-autoencoder", Initial.weights(11));
     autoencoder(name, folder.start(name, fresh), 11, both(9000, 9000));
-    folder.manifests().describeWorldAutoencoder();
+    folder.manifests().describeFirstStage(name);
   }
 
   private void autoencoder(
@@ -64,7 +64,7 @@ final class GeneratorTraining {
             firstStage());
     Stage.Result result = recipe.run(VqRecipe.WORLD, both(9000, 9000), start, folder.report(name));
     folder.save(name, result);
-    folder.manifests().describeWorldVq();
+    folder.manifests().describeFirstStage(name);
   }
 
   private static Stage firstStage() {
@@ -136,10 +136,7 @@ final class GeneratorTraining {
             FlowerKnobs.clean(),
             Integer.getInteger("flowers", 12_000),
             folder::progress);
-    SafeTensors first = SafeTensors.read(folder.file(GeneratorManifests.WORLD_VQ));
-    EncodedPictures latents =
-        EncodedPictures.vq(
-            flowers, Scene.SIDE, VqRecipe.WORLD, p -> first.floats(p.key()), folder::progress);
+    EncodedPictures latents = codes(flowers);
     ClassTokens classes =
         new ClassTokens(
             folder.seed(31),
@@ -158,6 +155,13 @@ final class GeneratorTraining {
         AutoencoderRecipe.SMALL,
         p -> first.floats(p.key()),
         folder::progress);
+  }
+
+  /** The same through the one with a codebook. */
+  EncodedPictures codes(Pictures pictures) {
+    SafeTensors first = SafeTensors.read(folder.file(GeneratorManifests.WORLD_VQ));
+    return EncodedPictures.vq(
+        pictures, Scene.SIDE, VqRecipe.WORLD, p -> first.floats(p.key()), folder::progress);
   }
 
   private static Function<Script.Parameter, float[]> fresh(long seed) {
@@ -214,7 +218,7 @@ final class GeneratorTraining {
   }
 
   /** Pictures of both families: how many of each unless the command says otherwise. */
-  private Pictures both(int faces, int flowers) {
+  Pictures both(int faces, int flowers) {
     return pool(Integer.getInteger("pool", faces))
         .and(
             Pools.flowers(

@@ -34,6 +34,8 @@ public final class Train {
     switch (name) {
       case GeneratorManifests.AUTOENCODER -> generators.autoencoder(name);
       case GeneratorManifests.DECODER -> decoders.faces();
+      case GeneratorManifests.WORLD_DECODER -> decoders.world();
+      case GeneratorManifests.VQ_DECODER -> decoders.codebook();
       case GeneratorManifests.DENOISER -> generators.denoiser(name);
       case GeneratorManifests.PIXELS -> generators.pixels(name);
       case GeneratorManifests.WORLD_AUTOENCODER -> generators.worldAutoencoder(name);
@@ -66,8 +68,8 @@ public final class Train {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        ("a recipe is one of faces-autoencoder, faces-decoder, faces-ldm, faces-ldm-90, world-ddpm, world-autoencoder, world-vq,"
-                + " world-txt-ldm, world-txt-lora, flowers-ldm, %s, %s, %s, %s, %s, %s or %s, but was"
+        ("a recipe is one of faces-autoencoder, faces-decoder, faces-ldm, faces-ldm-90, world-ddpm,"
+                + " world-autoencoder, world-decoder, world-vq, world-vq-decoder, world-txt-ldm, world-txt-lora, flowers-ldm, %s, %s, %s, %s, %s, %s or %s, but was"
                 + " %s; choose one of these")
             .formatted(
                 FaceClassifier.names(),

@@ -115,7 +115,7 @@ class DirectionTest {
         scanned.that(
             DescribedPredicate.not(
                 HasName.Predicates.nameMatching(
-                    ".*\\.(Train|MeasureClassifiers|MeasureFeatures|MeasureFlowers|MeasureGenerator|MeasurePixels|MeasureText|Bench|VerifyReal)(\\$.*)?"))));
+                    ".*\\.(Train|MeasureAutoencoders|MeasureClassifiers|MeasureFeatures|MeasureFlowers|MeasureGenerator|MeasurePixels|MeasureText|Bench|VerifyReal)(\\$.*)?"))));
   }
 
   @Test

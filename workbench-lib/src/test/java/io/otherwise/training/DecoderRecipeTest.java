@@ -10,6 +10,7 @@ import io.otherwise.model.EmbeddedFeatures;
 import io.otherwise.model.NetworkFeatures;
 import io.otherwise.network.KlAutoencoder;
 import io.otherwise.network.Vgg;
+import io.otherwise.network.VqAutoencoder;
 import io.otherwise.tensor.Network;
 import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Script;
@@ -38,7 +39,7 @@ class DecoderRecipeTest {
 
   private static Stage.Result run(double weight, int steps) {
     return recipe(EYE, weight, steps, "features.2", "features.6")
-        .run(TINY, FACES, LATENTS, Initial.weights(1), (point, stage) -> {});
+        .run(TINY::decode, FACES, LATENTS, Initial.weights(1), (point, stage) -> {});
   }
 
   @Test
@@ -54,6 +55,28 @@ class DecoderRecipeTest {
         whole.parameters().stream().map(Script.Parameter::key).collect(Collectors.toSet());
 
     assertEquals(new TreeSet<>(behind), new TreeSet<>(run(0.5, 1).weights().keySet()));
+  }
+
+  @Test
+  void of_an_autoencoder_with_a_codebook_the_codes_stay_too() {
+    VqAutoencoder tiny = new VqAutoencoder(32, List.of(1), 1, 4, 4, 16, 8);
+    EncodedPictures latents =
+        EncodedPictures.vq(FACES, Scene.SIDE, tiny, Initial.weights(1), RecipeRuns.SILENT);
+
+    Stage.Result result =
+        recipe(EYE, 0.5, 2, "features.2")
+            .run(
+                (net, z) -> tiny.decode(net, tiny.quantise(net, z).latent()),
+                FACES,
+                latents,
+                Initial.weights(1),
+                (point, stage) -> {});
+
+    assertTrue(
+        result.weights().keySet().stream()
+            .allMatch(key -> key.startsWith("decoder.") || key.startsWith("post_quant_conv.")),
+        result.weights().keySet().toString());
+    assertTrue(result.weights().containsKey("decoder.conv_out.weight"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class DecoderTrainingTest {
@@ -50,7 +51,7 @@ class DecoderTrainingTest {
             Map.of("decoder.conv_in.bias", FloatTensor.of(new float[] {3}, 1)), List.of(END));
 
     folder.save(NAME, decoder.beside(SafeTensors.read(folder.file(NAME))));
-    folder.manifests().describeDecoder();
+    folder.manifests().describeDecoder(NAME);
 
     Manifest manifest = Manifest.read(manifests.resolve(NAME + ".json"));
     assertEquals(
@@ -64,17 +65,33 @@ class DecoderTrainingTest {
   }
 
   @Test
+  void what_the_first_stage_began_with_is_still_said() throws IOException {
+    for (String name : List.of(GeneratorManifests.WORLD_AUTOENCODER, GeneratorManifests.WORLD_VQ)) {
+      folder.start(name, p -> new float[0]);
+      folder.save(name, new Stage.Result(weights(1, 2), List.of(END)));
+      folder.start(name, p -> new float[0]);
+      folder.save(name, new Stage.Result(weights(1, 3), List.of(END)));
+
+      folder.manifests().describeDecoder(name);
+
+      String notes = Manifest.read(manifests.resolve(name + ".json")).notes();
+      assertTrue(notes.startsWith("Its first stage began with"), notes);
+      assertTrue(notes.endsWith("that of stage 1."), notes);
+    }
+  }
+
+  @Test
   void a_stage_names_the_commit_that_ran_it_and_keeps_it() throws IOException {
     at("1".repeat(40));
     folder.start(NAME, p -> new float[0]);
     folder.save(NAME, new Stage.Result(weights(1, 2), List.of(END)));
-    folder.manifests().describeAutoencoder();
+    folder.manifests().describeFirstStage(NAME);
     at("2".repeat(40));
     folder.start(NAME, p -> new float[0]);
     Stage.Point later = new Stage.Point(50, 0.125, 0.1, 60);
     folder.save(NAME, new Stage.Result(weights(1, 3), List.of(later)));
 
-    folder.manifests().describeDecoder();
+    folder.manifests().describeDecoder(NAME);
 
     Manifest manifest = Manifest.read(manifests.resolve(NAME + ".json"));
     assertEquals(
@@ -94,7 +111,7 @@ class DecoderTrainingTest {
     folder.start(NAME, p -> new float[0]);
     SafeTensors.write(folder.file(NAME), weights(1, 2), DType.F16, Map.of());
 
-    folder.manifests().describeAutoencoder();
+    folder.manifests().describeFirstStage(NAME);
 
     assertEquals("", Manifest.read(manifests.resolve(NAME + ".json")).notes());
   }
@@ -105,9 +122,11 @@ class DecoderTrainingTest {
     String before = Manifest.shipped("x", "x", "x", Map.of(), folder.file(NAME)).sha256();
     DecoderTraining training = new DecoderTraining(folder, new GeneratorTraining(folder));
 
-    RuntimeException refused = assertThrows(RuntimeException.class, training::faces);
-
-    assertTrue(refused.getMessage().contains("world-perceptual"), refused.getMessage());
+    for (Executable recipe :
+        List.<Executable>of(training::faces, training::world, training::codebook)) {
+      RuntimeException refused = assertThrows(RuntimeException.class, recipe);
+      assertTrue(refused.getMessage().contains("world-perceptual"), refused.getMessage());
+    }
     assertEquals(before, Manifest.shipped("x", "x", "x", Map.of(), folder.file(NAME)).sha256());
   }
 }

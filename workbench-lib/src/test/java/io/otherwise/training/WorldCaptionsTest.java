@@ -3,6 +3,7 @@ package io.otherwise.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.otherwise.model.WordTokenizer;
@@ -39,6 +40,12 @@ class WorldCaptionsTest {
 
   private static List<String> captions(int step) {
     return TOKENS.captions(step, ALL);
+  }
+
+  @Test
+  void what_is_left_out_prints_in_one_order() {
+    assertEquals("[BLUE_POPPY, CINQUEFOIL, MADONNA_LILY]", COVERAGE.species().toString());
+    assertThrows(UnsupportedOperationException.class, () -> COVERAGE.styles().clear());
   }
 
   @Test
