@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.otherwise.tensor.ChildJvm;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -105,6 +107,39 @@ class DownloadTest {
 
     assertArrayEquals(content, Files.readAllBytes(accepted().fetch("model", bytes -> {})));
     assertFalse(Files.exists(lock));
+  }
+
+  /** A program that fetches the file until it is killed. */
+  static final class Holder {
+    public static void main(String[] arguments) throws IOException {
+      try (FileChannel channel =
+              FileChannel.open(
+                  Path.of(System.getProperty("lock")),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        System.out.println("held " + held.isValid());
+        System.in.read();
+      }
+    }
+  }
+
+  @Test
+  void another_process_is_waited_for_and_a_killed_one_holds_nothing() throws Exception {
+    Path lock = project.resolve("downloads/model.ckpt.part.lock");
+    Files.createDirectories(lock.getParent());
+    Process other = ChildJvm.start(Holder.class, "-Dlock=" + lock, "-XX:TieredStopAtLevel=1");
+    try (BufferedReader said = other.inputReader(UTF_8)) {
+      assertEquals("held true", said.readLine());
+
+      Exception e =
+          assertThrows(UncheckedIOException.class, () -> accepted().fetch("model", bytes -> {}));
+
+      assertTrue(e.getMessage().contains("another holds " + lock), e.getMessage());
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    assertArrayEquals(content, Files.readAllBytes(accepted().fetch("model", bytes -> {})));
   }
 
   @Test
