@@ -33,7 +33,7 @@ final class DecoderTraining {
   void world() throws IOException {
     SafeTensors features = features();
     String name = GeneratorManifests.WORLD_AUTOENCODER;
-    Pictures both = generators.both(9000, 9000);
+    Pictures both = generators.both(7000, 11_000);
     EncodedPictures latents = generators.encoded(both, name);
     train(name, 11, AutoencoderRecipe.SMALL::decode, both, latents, features);
   }
@@ -41,7 +41,8 @@ final class DecoderTraining {
   /** The one with a codebook: a latent moves to its codes before it is decoded. */
   void codebook() throws IOException {
     SafeTensors features = features();
-    Pictures both = generators.both(9000, 9000);
+    // The model that decodes with it draws flowers alone.
+    Pictures both = generators.both(3000, 15_000);
     EncodedPictures latents = generators.codes(both);
     train(
         GeneratorManifests.WORLD_VQ,
