@@ -4,6 +4,7 @@ import io.otherwise.artifact.Quality;
 import io.otherwise.explain.Image;
 import io.otherwise.explain.Seed;
 import io.otherwise.metric.FrechetDistance;
+import io.otherwise.metric.PixelDistance;
 import io.otherwise.model.Autoencoder;
 import io.otherwise.model.FeatureNetwork;
 import io.otherwise.model.Images;
@@ -29,7 +30,7 @@ record AutoencoderQuality(Autoencoder autoencoder, FeatureNetwork judge) {
     double floor = FrechetDistance.between(real, judge.features(b));
     double error = 0;
     for (int i = 0; i < n; i++) {
-      error += meanDifference(b.get(i), decoded.get(i)) / n;
+      error += PixelDistance.L1.between(b.get(i), decoded.get(i)) / n;
     }
     return List.of(
         quality("mean absolute error", error, n),
@@ -54,16 +55,6 @@ record AutoencoderQuality(Autoencoder autoencoder, FeatureNetwork judge) {
       Tensor z = autoencoder.encode(x, Noise.counted(Seed.seed(0), ids));
       return Images.list(autoencoder.decode(z).plus(1).over(2), ids);
     }
-  }
-
-  private static double meanDifference(Image a, Image b) {
-    float[] x = a.values();
-    float[] y = b.values();
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += Math.abs(x[i] - y[i]);
-    }
-    return sum / x.length;
   }
 
   private static Quality quality(String figure, double value, int n) {

@@ -8,6 +8,7 @@ import io.otherwise.model.EmbeddedLdm;
 import io.otherwise.model.FeatureNetwork;
 import io.otherwise.model.LatentDiffusion;
 import io.otherwise.model.LayeredClassifier;
+import io.otherwise.model.PooledLayer;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.flower.FlowerWorld;
 import java.nio.file.Path;

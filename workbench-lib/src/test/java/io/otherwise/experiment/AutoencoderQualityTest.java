@@ -3,16 +3,11 @@ package io.otherwise.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.otherwise.artifact.Artifacts;
 import io.otherwise.artifact.Quality;
 import io.otherwise.explain.Image;
 import io.otherwise.model.Autoencoder;
-import io.otherwise.model.EmbeddedClassifiers;
 import io.otherwise.model.FeatureNetwork;
-import io.otherwise.model.Images;
-import io.otherwise.model.LayeredClassifier;
 import io.otherwise.tensor.Noise;
-import io.otherwise.tensor.Scope;
 import io.otherwise.tensor.Tensor;
 import io.otherwise.world.FaceWorld;
 import io.otherwise.world.flower.FlowerWorld;
@@ -106,19 +101,5 @@ class AutoencoderQualityTest {
 
     assertTrue(figures.stream().allMatch(f -> f.figure().startsWith("flowers: ")));
     assertTrue(figures.stream().allMatch(f -> f.n() == N));
-  }
-
-  @Test
-  void a_layers_features_are_the_means_of_its_channels() {
-    List<Image> images = TestSet.images(TestSet.scenes(FlowerWorld.v1(), 0, 2));
-    try (Scope scope = Scope.open();
-        LayeredClassifier judge = EmbeddedClassifiers.open(Artifacts.find(), "flowers-oracle")) {
-      Tensor layer = judge.layered(Images.tensor(images), "features.23").activations();
-
-      float[][] features = new PooledLayer(judge, "features.23").features(images);
-
-      assertEquals(layer.size(1), features[0].length);
-      assertEquals(layer.narrow(0, 1, 1).narrow(1, 7, 1).mean(2, 3).item(), features[1][7], 1e-6);
-    }
   }
 }
